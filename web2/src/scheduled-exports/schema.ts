@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
+import { targetSchema } from '@/delivery/targets';
+import { RUN_STATUSES } from '@/export-runs/schema';
+import { FORMAT_IDS } from '@/formats/catalogue';
+
+export const SCHEDULE_STATUSES = ['active', 'paused', 'failed', 'ended'] as const;
+export type ScheduleStatus = (typeof SCHEDULE_STATUSES)[number];
+
+const instant = z.iso.datetime({ offset: true, error: 'Write an instant such as 2027-03-01T09:00:00Z.' });
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give it a name.')
+  .max(120, 'Use at most 120 characters.')
+  .regex(/^\P{Cc}*$/u, 'Use no line breaks or control characters.');
+const sort = z
+  .array(z.strictObject({ column: z.string().min(1), direction: z.enum(['asc', 'desc']).default('asc') }))
+  .max(10);
+
+/** The columns that a person sets. Defaults are the database's own, so a PATCH never resets what it does not name. */
+const settable = {
+  name,
+  report_type: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'Name a report from GET /api/reports.'),
+  filters: z.record(z.string(), z.unknown()),
+  columns: z.array(z.string().min(1)).min(1, 'Keep at least one column.').max(500).nullable(),
+  sort,
+  row_limit: z.int().min(1).max(100_000_000).nullable(),
+  format: z.enum(FORMAT_IDS, { error: `Choose one of ${FORMAT_IDS.join(', ')}.` }),
+  format_options: z.record(z.string(), z.unknown()),
+  recurrence: z.string().trim().min(1, 'Say when it runs.').max(500),
+  timezone: z.string(),
+  starts_at: instant.nullable(),
+  ends_at: instant.nullable(),
+  on_holidays: z.enum(['run', 'skip', 'next_business_day']),
+  targets: z.array(targetSchema).min(1, 'Add at least one way to deliver.').max(10),
+  delivery_method: z.enum(DELIVERY_METHOD_IDS, { error: `Choose one of ${DELIVERY_METHOD_IDS.join(', ')}.` }),
+  email: z.string().nullable(),
+  catch_up: z.enum(['skip', 'latest', 'all']),
+  catch_up_window_hours: z.int().min(1).max(720),
+  when_empty: z.enum(['send', 'skip', 'fail']),
+  when_unchanged: z.enum(['send', 'skip']),
+  status: z.enum(['active', 'paused']),
+};
+
+const patchSchema = z.strictObject(settable).partial();
+
+export const scheduledExportPatchSchema = patchSchema.refine(
+  (patch) => Object.keys(patch).length > 0,
+  'Name at least one field to change.',
+);
+export type ScheduledExportPatch = z.infer<typeof scheduledExportPatchSchema>;
+
+export const scheduledExportInputSchema = patchSchema.required({ report_type: true, recurrence: true }).extend({
+  organization_id: z.uuid().optional(),
+});
+export type ScheduledExportInput = z.infer<typeof scheduledExportInputSchema>;
+
+const lastRunSchema = z.object({
+  id: z.uuid(),
+  status: z.enum(RUN_STATUSES),
+  reason: z.string().nullable(),
+  scheduled_for: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+  progress_rows: z.int().nullable(),
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+  deliveries_total: z.int(),
+  deliveries_sent: z.int(),
+});
+
+export const scheduledExportSchema = z.object({
+  id: z.uuid(),
+  organization_id: z.uuid(),
+  owner_id: z.uuid().nullable(),
+  owner_name: z.string().nullable(),
+  /** Whether the caller's role lets them change it. */
+  can_edit: z.boolean(),
+  name: z.string(),
+  report_type: z.string(),
+  filters: z.record(z.string(), z.unknown()),
+  columns: z.array(z.string()).nullable(),
+  sort,
+  row_limit: z.int().nullable(),
+  format: z.string(),
+  format_options: z.record(z.string(), z.unknown()),
+  recurrence: z.string(),
+  recurrence_description: z.string(),
+  timezone: z.string(),
+  starts_at: z.string().nullable(),
+  ends_at: z.string().nullable(),
+  on_holidays: settable.on_holidays,
+  targets: z.array(z.looseObject({ method: z.string(), to: z.array(z.string()).optional() })),
+  delivery_method: z.string(),
+  email: z.string().nullable(),
+  catch_up: settable.catch_up,
+  catch_up_window_hours: z.int(),
+  when_empty: settable.when_empty,
+  when_unchanged: settable.when_unchanged,
+  status: z.enum(SCHEDULE_STATUSES),
+  status_reason: z.string().nullable(),
+  next_run_at: z.string().nullable(),
+  consecutive_failures: z.int(),
+  last_run: lastRunSchema.nullable(),
+  version: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type ScheduledExport = z.infer<typeof scheduledExportSchema>;
