@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The secrets of one data folder: made once, kept beside the data, never in the repository. */
+export interface Keys {
+  jwt_secret: string;
+  publishable_key: string;
+  secret_key: string;
+  cron_secret: string;
+  /** Password of the role `postgres`. */
+  postgres_password: string;
+  /** Password of the cluster's superuser `supabase_admin`. */
+  admin_password: string;
+}
+
+/** Reads the folder's keys, making them first in a new folder. */
+export function loadKeys(dir: string): Keys {
+  const file = path.join(dir, 'keys.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Keys;
+  const keys: Keys = {
+    jwt_secret: random(),
+    publishable_key: `sb_publishable_${random()}`,
+    secret_key: `sb_secret_${random()}`,
+    cron_secret: random(),
+    postgres_password: random(),
+    admin_password: random(),
+  };
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  return keys;
+}
+
+const random = () => randomBytes(32).toString('base64url');

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// `pnpm dev`: the whole product on this machine, without Docker. See docs/local-stack.md.
+import { AlreadyRunning } from './claim.ts';
+import { readLocal } from './local-file.ts';
+import { type Options, parseOptions, usage } from './options.ts';
+import { createShutdown } from './shutdown.ts';
+import { bootStack, type Stack } from './stack.ts';
+import { summary } from './summary.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+await main();
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const startedAt = performance.now();
+  const mark = (step: string) => options.verbose && say(`${Math.round(performance.now() - startedAt)} ms  ${step}`);
+  const shutdown = createShutdown(complain, (name) => {
+    complain(`${name} ended unexpectedly; stopping everything.`);
+    void stop(1);
+  });
+  let booting: Promise<Stack> | undefined;
+  const stop = async (code: number) => {
+    if (shutdown.stopping) return;
+    await shutdown.run(); // ends what a boot in progress waits for
+    await booting?.catch(() => {}); // it failed because we stopped it
+    await shutdown.run(); // what it had just started
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  process.on('disconnect', () => void stop(0)); // whoever started us with an IPC channel has died
+  process.on('uncaughtException', (error) => {
+    complain(`Unexpected: ${error.stack}`);
+    void stop(1);
+  });
+
+  try {
+    booting = bootStack(options, shutdown, options.quiet ? complain : say, mark);
+    const { local, moved } = await booting;
+    if (!options.quiet) say(summary(local, { app: options.next !== 'none', demo: options.demo, moved }));
+    process.send?.({ ready: local });
+  } catch (error) {
+    if (shutdown.stopping) return;
+    complain(explain(error, options));
+    await stop(1);
+  }
+}
+
+function readOptions(): Options {
+  const args = process.argv.slice(2).filter((arg) => arg !== '--');
+  if (args.includes('--help') || args.includes('-h')) {
+    say(usage);
+    process.exit(0);
+  }
+  try {
+    return parseOptions(args);
+  } catch (error) {
+    complain(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return process.exit(1);
+  }
+}
+
+function explain(error: unknown, options: Options): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof AlreadyRunning)) return options.verbose ? String(error.stack) : error.message;
+  const url = readLocal(options.dir)?.app_url;
+  return `${error.message}.${url ? ` The app is at ${url}.` : ''} Stop it first, or give this one another --dir.`;
+}
