@@ -1,0 +1,63 @@
+import { DAY, formatWall, MINUTE } from './civil';
+import { describeRecurrence } from './describe';
+import { occurrenceNote } from './occurrence-note';
+import { occurrences } from './occurrences';
+import { parseRecurrence } from './recurrence';
+import { segmentAt } from './wall-time';
+
+export type PreviewInput = {
+  recurrence: string;
+  /** IANA name. */
+  timezone: string;
+  /** Occurrences come after it. */
+  from: Date;
+  startsAt?: Date | null;
+  endsAt?: Date | null;
+  /** How many occurrences, at most 100. */
+  count: number;
+};
+
+export type PreviewedOccurrence = {
+  /** The instant, ISO 8601 in UTC. */
+  at: string;
+  /** What the zone's clocks show then, `YYYY-MM-DDTHH:mm`. */
+  local: string;
+  /** The zone's offset from UTC then, `-05:00`. */
+  offset: string;
+  /** What is odd about it, a sentence or two. */
+  note?: string;
+};
+
+export type Preview = { recurrence: string; description: string; occurrences: PreviewedOccurrence[] };
+
+/** What a recurrence will do: its sentence and its next occurrences. Throws RecurrenceError saying what is wrong. */
+export function previewRecurrence(input: PreviewInput): Preview {
+  const { timezone, from } = input;
+  const count = Math.min(input.count, 100);
+  const recurrence = parseRecurrence(input.recurrence);
+  // One more than shown tells whether the last one shown is the last of all.
+  const found = occurrences(recurrence, { ...input, after: from, limit: count + 1 });
+  const previewed = found.slice(0, count).map((at, index) => {
+    const { offset } = segmentAt(timezone, at.getTime());
+    const note = occurrenceNote(recurrence, {
+      timezone,
+      at,
+      previous: found[index - 1] ?? from,
+      last: index === found.length - 1,
+      startsAt: input.startsAt ?? null,
+      endsAt: input.endsAt ?? null,
+    });
+    return {
+      at: at.toISOString(),
+      local: formatWall(at.getTime() + offset),
+      offset: formatOffset(offset),
+      ...(note ? { note } : {}),
+    };
+  });
+  return { recurrence: recurrence.text, description: describeRecurrence(recurrence), occurrences: previewed };
+}
+
+function formatOffset(offset: number): string {
+  const clock = formatWall(Math.round(Math.abs(offset) / MINUTE) * MINUTE + DAY).slice(11);
+  return `${offset < 0 ? '-' : '+'}${clock}`;
+}

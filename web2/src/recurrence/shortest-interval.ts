@@ -1,0 +1,31 @@
+import { daysInMonth } from './civil';
+import { matchingDays } from './cron-days';
+import type { CronRule } from './parse-cron';
+
+const DAY_MINUTES = 1440;
+
+/** The fewest minutes between two occurrences of a rule on the wall clock; a day or more counts as a day. */
+export function shortestInterval(rule: CronRule): number {
+  const times = rule.hours.flatMap((hour) => rule.minutes.map((minute) => hour * 60 + minute));
+  const [first = 0] = times;
+  const last = times.at(-1) ?? 0;
+  let shortest = DAY_MINUTES;
+  times.forEach((time, index) => {
+    const previous = times[index - 1];
+    if (previous !== undefined) shortest = Math.min(shortest, time - previous);
+  });
+  const overnight = first + DAY_MINUTES - last;
+  return overnight < shortest && hasAdjacentDays(rule) ? overnight : shortest;
+}
+
+function hasAdjacentDays(rule: CronRule): boolean {
+  let lastDayMatched = false;
+  for (let index = 0; index < 400 * 12; index++) {
+    const month = (index % 12) + 1;
+    const year = 2000 + Math.floor(index / 12);
+    const days = rule.months.includes(month) ? matchingDays(rule.days, year, month) : 0;
+    if (days & (days << 1) || (lastDayMatched && days & 1)) return true;
+    lastDayMatched = ((days >>> (daysInMonth(year, month) - 1)) & 1) === 1;
+  }
+  return false;
+}
