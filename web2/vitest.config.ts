@@ -1,13 +1,62 @@
 import path from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { chromiumLaunchOptions } from 'web2-e2e/chromium';
 
 const alias = {
   '@': path.resolve(import.meta.dirname, 'src'),
   'server-only': path.resolve(import.meta.dirname, 'test/empty.ts'),
 };
 
-export default defineConfig({
+/** Pure code in Node. What needs the embedded stack has its own runner. */
+const unit: TestProjectConfiguration = {
+  resolve: { alias },
   test: {
-    projects: [{ resolve: { alias }, test: { name: 'unit', include: ['src/**/*.test.ts'], environment: 'node' } }],
+    name: 'unit',
+    include: ['src/**/*.test.ts'],
+    exclude: ['src/**/*.integration.test.ts', 'src/**/*.api.test.ts'],
+    environment: 'node',
   },
+};
+
+const component: TestProjectConfiguration = {
+  resolve: { alias },
+  test: {
+    name: 'component',
+    include: ['src/**/*.test.tsx'],
+    environment: 'jsdom',
+    setupFiles: ['test/setup-component.ts'],
+  },
+};
+
+/** Every story as a test with axe, in one theme. */
+const stories = (name: string, theme: string): TestProjectConfiguration => ({
+  resolve: { alias },
+  plugins: [
+    storybookTest({
+      configDir: path.resolve(import.meta.dirname, '.storybook'),
+      initialGlobals: { theme, motion: 'off' },
+    }),
+  ],
+  test: {
+    name,
+    browser: {
+      enabled: true,
+      headless: true,
+      provider: playwright({ launchOptions }),
+      instances: [{ browser: 'chromium' }],
+      viewport: { width: 1280, height: 800 },
+    },
+    testTimeout: 30_000,
+  },
+});
+
+const chosen = process.argv.filter((arg, i, all) => all[i - 1] === '--project' || arg.startsWith('--project='));
+const needsBrowser = chosen.length === 0 || chosen.some((name) => name.includes('stories'));
+// other projects must not wait for a browser that they do not use
+const launchOptions = needsBrowser ? await chromiumLaunchOptions() : {};
+
+export default defineConfig({
+  test: { projects: [unit, component, stories('stories', 'light'), stories('stories-dark', 'dark')] },
 });

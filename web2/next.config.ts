@@ -1,0 +1,23 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+];
+
+const workspace = path.resolve(import.meta.dirname, '..');
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  turbopack: { root: workspace },
+  outputFileTracingRoot: workspace,
+  serverExternalPackages: ['pg', 'pg-copy-streams', 'nodemailer'],
+  experimental: { optimizePackageImports: ['radix-ui'] },
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+};
+
+export default config;

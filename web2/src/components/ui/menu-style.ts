@@ -1,0 +1,7 @@
+/** What floats: one surface for menus, selects and popovers. */
+export const menuSurface =
+  'motion-pop z-50 overflow-y-auto rounded-menu border border-border bg-overlay p-1 text-text shadow-menu outline-none';
+
+/** A line of a menu. The inner radius is the surface's minus its padding. */
+export const menuItem =
+  'focus-inset relative flex min-h-control select-none items-center gap-2 rounded-xs px-2 py-1.5 text-body text-text data-disabled:cursor-default data-highlighted:bg-hover data-disabled:opacity-50';
