@@ -133,7 +133,7 @@ $$;
 comment on function private.colleague_ids is 'Users who share an organisation with the caller.';
 grant execute on function private.colleague_ids to authenticated, service_role;
 
--- row-level security ----------------------------------------------------------------------------------------------
+-- row-level security: `= any (array(...))` runs the helper once per query and can use an index --------------------
 
 alter table public.organizations enable row level security;
 alter table public.profiles enable row level security;
@@ -147,21 +147,21 @@ grant update (display_name, timezone, hour_cycle) on public.profiles to authenti
 grant all on public.organizations, public.profiles, public.memberships to service_role;
 
 create policy "Organisations are visible to their members" on public.organizations
-  for select to authenticated using (id in (select private.organization_ids('viewer')));
+  for select to authenticated using (id = any (array(select private.organization_ids('viewer'))));
 create policy "Organisations are edited by their admins" on public.organizations
   for update to authenticated
-  using (id in (select private.organization_ids('admin')))
-  with check (id in (select private.organization_ids('admin')));
+  using (id = any (array(select private.organization_ids('admin'))))
+  with check (id = any (array(select private.organization_ids('admin'))));
 
 create policy "Profiles are visible to colleagues" on public.profiles
   for select to authenticated
-  using (id = (select auth.uid()) or id in (select private.colleague_ids()));
+  using (id = (select auth.uid()) or id = any (array(select private.colleague_ids())));
 create policy "Profiles are edited by their person" on public.profiles
   for update to authenticated
   using (id = (select auth.uid())) with check (id = (select auth.uid()));
 
 create policy "Memberships are visible within the organisation" on public.memberships
-  for select to authenticated using (organization_id in (select private.organization_ids('viewer')));
+  for select to authenticated using (organization_id = any (array(select private.organization_ids('viewer'))));
 
 create trigger organizations_touch before update on public.organizations
   for each row execute function private.touch_updated_at();

@@ -37,7 +37,7 @@ alter table public.audit_log enable row level security;
 revoke all on public.audit_log from public, anon, authenticated, service_role;
 grant select on public.audit_log to authenticated, service_role;
 create policy "The audit log is read by admins" on public.audit_log
-  for select to authenticated using (organization_id in (select private.organization_ids('admin')));
+  for select to authenticated using (organization_id = any (array(select private.organization_ids('admin'))));
 
 create or replace function private.refuse_audit_change() returns trigger
 language plpgsql set search_path = '' as $$

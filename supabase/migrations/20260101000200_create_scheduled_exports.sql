@@ -214,15 +214,15 @@ grant all on public.scheduled_exports to service_role;
 
 create policy "Schedules are visible to members" on public.scheduled_exports
   for select to authenticated
-  using (deleted_at is null and organization_id in (select private.organization_ids('viewer')));
+  using (deleted_at is null and organization_id = any (array(select private.organization_ids('viewer'))));
 create policy "Schedules are made by editors for themselves" on public.scheduled_exports
   for insert to authenticated
-  with check (owner_id = (select auth.uid()) and organization_id in (select private.organization_ids('editor')));
+  with check (owner_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('editor'))));
 create policy "Schedules are changed by their owner or an admin" on public.scheduled_exports
   for update to authenticated
   using (deleted_at is null and (
-    organization_id in (select private.organization_ids('admin'))
-    or (owner_id = (select auth.uid()) and organization_id in (select private.organization_ids('editor')))))
+    organization_id = any (array(select private.organization_ids('admin')))
+    or (owner_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('editor'))))))
   with check (
-    organization_id in (select private.organization_ids('admin'))
-    or (owner_id = (select auth.uid()) and organization_id in (select private.organization_ids('editor'))));
+    organization_id = any (array(select private.organization_ids('admin')))
+    or (owner_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('editor')))));

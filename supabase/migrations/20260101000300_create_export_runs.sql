@@ -211,11 +211,11 @@ grant select (id, organization_id, run_id, file_id, method, target_key, label, s
 grant all on public.export_runs, public.export_files, public.export_deliveries to service_role;
 
 create policy "Runs are visible to members" on public.export_runs
-  for select to authenticated using (organization_id in (select private.organization_ids('viewer')));
+  for select to authenticated using (organization_id = any (array(select private.organization_ids('viewer'))));
 create policy "Files are visible to members" on public.export_files
-  for select to authenticated using (organization_id in (select private.organization_ids('viewer')));
+  for select to authenticated using (organization_id = any (array(select private.organization_ids('viewer'))));
 create policy "Deliveries are visible to members" on public.export_deliveries
-  for select to authenticated using (organization_id in (select private.organization_ids('viewer')));
+  for select to authenticated using (organization_id = any (array(select private.organization_ids('viewer'))));
 
 -- ending a run, stopping a schedule --------------------------------------------------------------------------------
 
@@ -361,6 +361,7 @@ create view public.scheduled_export_overviews with (security_invoker = true) as
 select
   s.*,
   coalesce(s.next_run_at, 'infinity') as next_run_order,
+  concat_ws(' ', s.name, s.report_type, s.targets) as search_text,
   p.display_name as owner_name,
   last_run.value as last_run,
   coalesce(streak.failures, 0) as consecutive_failures
@@ -409,6 +410,7 @@ begin
     execute format('comment on column public.scheduled_export_overviews.%I is %L', copied.attname, copied.text);
   end loop;
 end $$;
+comment on column public.scheduled_export_overviews.search_text is 'What a search looks in.';
 comment on column public.scheduled_export_overviews.next_run_order is 'next_run_at to sort by: none comes last.';
 comment on column public.scheduled_export_overviews.owner_name is 'The owner''s name.';
 comment on column public.scheduled_export_overviews.last_run is 'The newest run that is or was claimable, with counts of its deliveries; null before the first.';

@@ -5,7 +5,8 @@ create table public.notification_settings (
   organization_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
   event text not null check (event ~ '^[a-z][a-z0-9_]{0,40}$'),
-  channels text[] not null check (cardinality(channels) <= 10 and array_position(channels, null) is null and pg_column_size(channels) <= 1024),
+  channels text[] not null
+    check (cardinality(channels) <= 10 and array_position(channels, null) is null and pg_column_size(channels) <= 1024),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (user_id, organization_id, event),
@@ -122,15 +123,15 @@ create policy "Notification settings are read by their person" on public.notific
   for select to authenticated using (user_id = (select auth.uid()));
 create policy "Notification settings are made by their person as a member" on public.notification_settings
   for insert to authenticated
-  with check (user_id = (select auth.uid()) and organization_id in (select private.organization_ids('viewer')));
+  with check (user_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('viewer'))));
 create policy "Notification settings are changed by their person as a member" on public.notification_settings
   for update to authenticated
-  using (user_id = (select auth.uid()) and organization_id in (select private.organization_ids('viewer')))
-  with check (user_id = (select auth.uid()) and organization_id in (select private.organization_ids('viewer')));
+  using (user_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('viewer'))))
+  with check (user_id = (select auth.uid()) and organization_id = any (array(select private.organization_ids('viewer'))));
 
 create policy "Notifications are read by their person" on public.notifications
   for select to authenticated
-  using (user_id = (select auth.uid()) and in_app and organization_id in (select private.organization_ids('viewer')));
+  using (user_id = (select auth.uid()) and in_app and organization_id = any (array(select private.organization_ids('viewer'))));
 create policy "Notifications are marked as read by their person" on public.notifications
   for update to authenticated
   using (user_id = (select auth.uid()) and in_app) with check (user_id = (select auth.uid()));
