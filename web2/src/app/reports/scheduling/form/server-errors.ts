@@ -1,0 +1,37 @@
+import type { FieldError } from '@/lib/errors';
+import type { FilterDraft } from './filters';
+
+const FIELDS: Record<string, string> = {
+  report_type: 'report_type',
+  format: 'format',
+  recurrence: 'schedule',
+  text: 'schedule',
+  timezone: 'timezone',
+  targets: 'to',
+  email: 'to',
+  delivery_method: 'methods',
+  name: 'name',
+  row_limit: 'row_limit',
+  catch_up_window_hours: 'catch_up_window_hours',
+  starts_at: 'starts_on',
+  ends_at: 'ends_on',
+};
+
+/** Sorts what the server refused: to the fields that show it, and the rest for the bar. */
+export function placeErrors(errors: FieldError[], filters: FilterDraft[]) {
+  const placed: { field: string; message: string }[] = [];
+  const rest: string[] = [];
+  for (const { path, message } of errors) {
+    const field = fieldOf(path, filters);
+    if (field) placed.push({ field, message });
+    else rest.push(message);
+  }
+  return { placed, rest };
+}
+
+function fieldOf(path: string, filters: FilterDraft[]): string | undefined {
+  const [root = '', column] = path.split('.');
+  if (root !== 'filters') return FIELDS[root];
+  const index = filters.findIndex((draft) => draft.column === column);
+  return index < 0 ? undefined : `filters.${index}.value`;
+}

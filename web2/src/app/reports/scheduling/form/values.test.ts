@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { type ScheduledExport, scheduledExportInputSchema } from '@/scheduled-exports/schema';
+import { newFilter } from './filters';
+import { formSchema } from './schema';
+import { placeErrors } from './server-errors';
+import { type FormValues, newValues, saidBy, toInput, toPatch, valuesOf, withMode } from './values';
+
+const VIEWER = { email: 'ana@northwind.example', timezone: 'Europe/Berlin' };
+const region = { name: 'region', label: 'Region', description: '', type: 'text', values: ['US', 'EMEA'] } as const;
+const filled = (changes: Partial<FormValues> = {}): FormValues => ({
+  ...newValues(VIEWER),
+  report_type: 'compliance_summary',
+  ...changes,
+});
+const problems = (values: FormValues) => {
+  const result = formSchema.safeParse(values);
+  return result.success ? [] : result.error.issues.map((issue) => [issue.path.join('.'), issue.message]);
+};
+
+const SAVED: ScheduledExport = {
+  id: '5f0c8a52-9f0b-4d5e-9d2e-1b8a3e6f7c10',
+  organization_id: '5f0c8a52-9f0b-4d5e-9d2e-1b8a3e6f7c11',
+  owner_id: null,
+  owner_name: null,
+  can_edit: true,
+  name: 'US compliance',
+  report_type: 'compliance_summary',
+  filters: { region: ['US'], assessed_at: { gt: 'x', lt: 'y' } },
+  columns: ['region'],
+  sort: [],
+  row_limit: 500,
+  format: 'csv',
+  format_options: {},
+  recurrence: '0 9 15W * *',
+  recurrence_description: 'At 09:00 on the weekday nearest day 15',
+  timezone: 'America/New_York',
+  starts_at: '2027-03-01T15:30:00Z',
+  ends_at: null,
+  on_holidays: 'run',
+  targets: [{ method: 'email', to: ['ana@northwind.example'] }],
+  delivery_method: 'email',
+  email: 'ana@northwind.example',
+  catch_up: 'latest',
+  catch_up_window_hours: 24,
+  when_empty: 'send',
+  when_unchanged: 'send',
+  status: 'active',
+  status_reason: null,
+  next_run_at: null,
+  consecutive_failures: 0,
+  last_run: null,
+  version: 4,
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
+};
+const input = (values: FormValues) =>
+  toInput(values, { recurrence: saidBy(values.schedule).recurrence ?? '', name: values.name ?? 'A name' });
+
+describe('a new form', () => {
+  test('needs nothing but a report', () => {
+    expect(problems(newValues(VIEWER))).toEqual([['report_type', 'Choose a report.']]);
+    expect(problems(filled())).toEqual([]);
+  });
+
+  test('gives what the API takes: CSV, weekdays at nine in my zone, to me', () => {
+    const body = input(filled({ filters: [{ ...newFilter(region as never), values: ['US'] }] }));
+    expect(scheduledExportInputSchema.parse(body)).toMatchObject({
+      report_type: 'compliance_summary',
+      filters: { region: ['US'] },
+      format: 'csv',
+      recurrence: '0 9 * * 1-5',
+      timezone: 'Europe/Berlin',
+      targets: [{ method: 'email', to: ['ana@northwind.example'] }],
+      row_limit: null,
+      starts_at: null,
+    });
+  });
+
+  test('names each mistake beside its field', () => {
+    const wrong = filled({
+      filters: [
+        { ...newFilter({ ...region, type: 'number', label: 'Score' } as never), operator: 'gte', value: '12x' },
+      ],
+      schedule: { ...newValues(VIEWER).schedule, mode: 'cron', cron: ' ' },
+      to: ['ana@northwind.example', 'jo@nw'],
+      name: '',
+      catch_up: 'all',
+      catch_up_window_hours: '1000',
+      row_limit: '1.5',
+      starts_on: '2027-03-02',
+      ends_on: '2027-03-01',
+    });
+    expect(problems(wrong)).toEqual([
+      ['filters.0.value', '“12x” is not a number.'],
+      ['schedule.cron', 'Write a cron expression, such as 0 9 * * 1-5.'],
+      ['to', '“jo@nw” is not a complete address.'],
+      ['name', 'Give it a name.'],
+      ['catch_up_window_hours', 'Enter 1 to 720 hours.'],
+      ['row_limit', 'Enter a whole number from 1 to 100,000,000, or nothing.'],
+      ['ends_on', 'The end must be after the start.'],
+    ]);
+  });
+
+  test('takes any number of ways to deliver but none', () => {
+    expect(problems(filled({ methods: [] }))).toEqual([['methods', 'Add at least one way to deliver.']]);
+    expect(problems(filled({ methods: ['download'], to: [] }))).toEqual([]);
+    expect(input(filled({ methods: ['download', 'email'] })).targets).toHaveLength(2);
+  });
+
+  test('ends at the last second of its last day in the job’s zone', () =>
+    expect(input(filled({ ends_on: '2027-12-31' })).ends_at).toBe('2027-12-31T22:59:59.000Z'));
+});
+
+describe('an edit', () => {
+  const before = valuesOf(SAVED, [region as never]);
+
+  test('that changes nothing writes nothing, whatever the controls cannot show', () => {
+    expect(problems(before)).toEqual([]);
+    expect(toPatch(input(before), input(before), false)).toEqual({});
+    expect(input(before).filters).toEqual(SAVED.filters);
+  });
+
+  test('writes only what was changed', () => {
+    const after = { ...before, row_limit: '', to: [...before.to, 'jo@partner.example'] };
+    expect(toPatch(input(before), input(after), false)).toEqual({
+      row_limit: null,
+      targets: [{ method: 'email', to: ['ana@northwind.example', 'jo@partner.example'] }],
+    });
+  });
+
+  test('to another report gives up the columns of the old one', () => {
+    const after = { ...before, report_type: 'open_findings', filters: [] };
+    expect(toPatch(input(before), input(after), false)).toEqual({
+      report_type: 'open_findings',
+      filters: {},
+      columns: null,
+      sort: [],
+    });
+  });
+
+  test('of a stopped job resumes it unless told otherwise', () => {
+    const stopped = valuesOf({ ...SAVED, status: 'failed' }, []);
+    expect(stopped.resume).toBe(true);
+    expect(toPatch(input(stopped), input(stopped), stopped.resume)).toEqual({ status: 'active' });
+  });
+});
+
+describe('the three tabs', () => {
+  const draft = valuesOf(SAVED, []).schedule;
+
+  test('open where the recurrence can be shown whole', () => {
+    expect(draft.mode).toBe('cron');
+    expect(newValues(VIEWER).schedule.mode).toBe('presets');
+  });
+
+  test('keep the recurrence when only looked at', () => {
+    const looked = withMode(withMode(draft, 'presets', draft.recurrence), 'words', draft.recurrence);
+    expect(saidBy(looked)).toEqual({ recurrence: '0 9 15W * *' });
+  });
+
+  test('carry a valid edit from one to the next', () => {
+    const fromWords = withMode({ ...draft, mode: 'words', words: 'every monday at 8' }, 'presets', '0 8 * * 1');
+    expect(fromWords.preset).toMatchObject({ repeats: 'week', days: [1], at: '08:00' });
+    expect(withMode(fromWords, 'cron', '0 8 * * 1').cron).toBe('0 8 * * 1');
+  });
+});
+
+test('what the server refuses lands on its field, the rest in the bar', () => {
+  const filters = [{ ...newFilter(region as never) }];
+  const errors = [
+    { path: 'filters.region.in.0', message: 'a' },
+    { path: 'targets.0.to.1', message: 'b' },
+    { path: 'recurrence', message: 'c' },
+    { path: 'filters.gone', message: 'd' },
+    { path: 'organization_id', message: 'e' },
+  ];
+  expect(placeErrors(errors, filters)).toEqual({
+    placed: [
+      { field: 'filters.0.value', message: 'a' },
+      { field: 'to', message: 'b' },
+      { field: 'schedule', message: 'c' },
+    ],
+    rest: ['d', 'e'],
+  });
+});
