@@ -50,6 +50,7 @@ function weekdaysText(days: CronDays, inMonths: string, ofMonths: string): DaysT
 /** Weekdays by name, Monday first: "Weekdays", "every Monday and Friday", "Monday to Thursday". */
 export function plainWeekdays(weekdays: readonly number[], inMonths = ''): DaysText {
   const key = [...weekdays].sort((a, b) => a - b).join('');
+  if (key === '0123456') return { leading: `every day${inMonths}`, following: inMonths.trim() };
   if (key === '12345') return { leading: `weekdays${inMonths}`, following: `on weekdays${inMonths}` };
   if (key === '06') return { leading: `weekends${inMonths}`, following: `on weekends${inMonths}` };
   const run = runOf(weekdays, 7);

@@ -35,8 +35,10 @@ export function previewRecurrence(input: PreviewInput): Preview {
   const { timezone, from } = input;
   const count = Math.min(input.count, 100);
   const recurrence = parseRecurrence(input.recurrence);
+  // What is saved without a start counts from now.
+  const startsAt = input.startsAt ?? (recurrence.kind === 'rrule' ? from : null);
   // One more than shown tells whether the last one shown is the last of all.
-  const found = occurrences(recurrence, { ...input, after: from, limit: count + 1 });
+  const found = occurrences(recurrence, { ...input, startsAt, after: from, limit: count + 1 });
   const previewed = found.slice(0, count).map((at, index) => {
     const { offset } = segmentAt(timezone, at.getTime());
     const note = occurrenceNote(recurrence, {
@@ -44,7 +46,7 @@ export function previewRecurrence(input: PreviewInput): Preview {
       at,
       previous: found[index - 1] ?? from,
       last: index === found.length - 1,
-      startsAt: input.startsAt ?? null,
+      startsAt,
       endsAt: input.endsAt ?? null,
     });
     return {
@@ -54,7 +56,11 @@ export function previewRecurrence(input: PreviewInput): Preview {
       ...(note ? { note } : {}),
     };
   });
-  return { recurrence: recurrence.text, description: describeRecurrence(recurrence), occurrences: previewed };
+  return {
+    recurrence: recurrence.text,
+    description: describeRecurrence(recurrence, { startsAt, timezone }),
+    occurrences: previewed,
+  };
 }
 
 function formatOffset(offset: number): string {

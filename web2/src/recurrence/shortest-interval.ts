@@ -1,11 +1,20 @@
-import { daysInMonth } from './civil';
+import { daysInMonth, MINUTE, wallTime } from './civil';
 import { matchingDays } from './cron-days';
 import type { CronRule } from './parse-cron';
+import type { RruleRule } from './parse-rrule';
+import type { Recurrence } from './recurrence';
+import { rruleWalls } from './rrule-walk';
 
 const DAY_MINUTES = 1440;
+/** Enough occurrences to meet every pair of neighbouring times, at most 100 a day. */
+const RRULE_SAMPLE = 400;
 
-/** The fewest minutes between two occurrences of a rule on the wall clock; a day or more counts as a day. */
-export function shortestInterval(rule: CronRule): number {
+/** The fewest minutes between two occurrences on the wall clock; a day or more counts as a day. */
+export function shortestInterval(recurrence: Recurrence): number {
+  return recurrence.kind === 'cron' ? ofCron(recurrence.rule) : ofRrule(recurrence.rule);
+}
+
+function ofCron(rule: CronRule): number {
   const times = rule.hours.flatMap((hour) => rule.minutes.map((minute) => hour * 60 + minute));
   const [first = 0] = times;
   const last = times.at(-1) ?? 0;
@@ -28,4 +37,16 @@ function hasAdjacentDays(rule: CronRule): boolean {
     lastDayMatched = ((days >>> (daysInMonth(year, month) - 1)) & 1) === 1;
   }
   return false;
+}
+
+function ofRrule(rule: RruleRule): number {
+  const next = rruleWalls({ ...rule, count: null }, wallTime(2000, 1, 1), null);
+  let shortest = DAY_MINUTES;
+  let previous = next(0);
+  for (let index = 0; index < RRULE_SAMPLE && previous !== null; index++) {
+    const wall = next(previous + 1);
+    if (wall !== null) shortest = Math.min(shortest, (wall - previous) / MINUTE);
+    previous = wall;
+  }
+  return shortest;
 }

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from './civil';
 import { occurrences } from './occurrences';
+import { parseCron } from './parse-cron';
 import { parseRecurrence } from './recurrence';
 
 /** A moment at which a zone's clocks jump: offsets from UTC in milliseconds just before and from `at` on. */
@@ -75,7 +76,7 @@ function check(change: ClockChange, text: string, result: SweepResult): void {
 
 /** The rule read literally: each minute's wall time, and the wall times that the clocks jumped over. */
 function expectedInstants({ at, before, after }: ClockChange, text: string, from: number, until: number): number[] {
-  const { rule } = parseRecurrence(text);
+  const rule = parseCron(text);
   const matches = (wall: number) => {
     const date = new Date(wall);
     return rule.minutes.includes(date.getUTCMinutes()) && rule.hours.includes(date.getUTCHours());
