@@ -17,5 +17,4 @@ export const authMailTemplates = {
     content_path: path.join(paths.templates, 'confirmation.html'),
   },
   recovery: { subject: 'Choose a new password', content_path: path.join(paths.templates, 'recovery.html') },
-  email_change: { subject: 'Confirm your new address', content_path: path.join(paths.templates, 'email_change.html') },
 };

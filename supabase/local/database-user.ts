@@ -28,20 +28,24 @@ export function asUser(user: DatabaseUser | undefined): { uid?: number; gid?: nu
 }
 
 /**
- * The folder for the cluster and, where needed, a copy of PostgreSQL. It is `dir` itself unless the database's user
- * cannot enter that (a project under /root, say); then it is a folder of its own under /var/tmp, keyed by `dir`.
+ * The folder for the cluster: `dir` itself, unless the database's user cannot enter that (a project under /root, say);
+ * then one under /var/tmp.
  */
 export function databaseHome(dir: string, user: DatabaseUser | undefined): string {
-  if (!user || canRun(user, ['-x', dir])) return dir;
-  const home = fallbackHome(dir);
-  mkdirSync(home, { mode: 0o755, recursive: true });
-  if (lstatSync(home).uid !== 0) throw new Error(`${home} belongs to somebody else; remove it and start again.`);
-  return home;
+  return !user || canRun(user, ['-x', dir]) ? dir : openFolder(dir);
 }
 
-/** Where `databaseHome` goes when the database's user cannot enter `dir`. */
-export function fallbackHome(dir: string): string {
-  const key = createHash('sha256').update(dir).digest('hex').slice(0, 12);
+/** Makes the folder under /var/tmp that stands in for `closed`. Throws when somebody else has made it. */
+export function openFolder(closed: string): string {
+  const folder = openFolderOf(closed);
+  mkdirSync(folder, { mode: 0o755, recursive: true });
+  if (lstatSync(folder).uid !== 0) throw new Error(`${folder} belongs to somebody else; remove it and start again.`);
+  return folder;
+}
+
+/** Where `openFolder` is, or would be. */
+export function openFolderOf(closed: string): string {
+  const key = createHash('sha256').update(closed).digest('hex').slice(0, 12);
   return path.join('/var/tmp', `scheduled-exports-${key}`);
 }
 

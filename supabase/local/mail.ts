@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { MailDev } from 'maildev';
 import { quietly } from './quietly.ts';
 
@@ -10,6 +11,7 @@ export interface MailCatcher {
  * `folder` keeps the mails between starts, the newest 500 of them.
  */
 export async function startMail(options: { smtp: number; web: number; folder: string }): Promise<MailCatcher> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const maildev = new MailDev({
     smtp: options.smtp,
     ip: '127.0.0.1',

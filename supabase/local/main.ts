@@ -6,6 +6,7 @@ import { type Options, parseOptions, usage } from './options.ts';
 import { createShutdown } from './shutdown.ts';
 import { bootStack, type Stack } from './stack.ts';
 import { summary } from './summary.ts';
+import { removeFolder } from './wipe.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -26,17 +27,20 @@ async function main(): Promise<void> {
     await shutdown.run(); // ends what a boot in progress waits for
     await booting?.catch(() => {}); // it failed because we stopped it
     await shutdown.run(); // what it had just started
+    if (options.disposable && process.connected === false) await removeFolder(options.dir); // nobody else will
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   process.on('disconnect', () => void stop(0)); // whoever started us with an IPC channel has died
   process.on('uncaughtException', (error) => {
+    if (shutdown.stopping) return; // such as a terminal that has gone
     complain(`Unexpected: ${error.stack}`);
     void stop(1);
   });
+  if (process.connected === false) return; // and did so before we listened
 
   try {
-    booting = bootStack(options, shutdown, options.quiet ? complain : say, mark);
+    booting = bootStack({ options, shutdown, print: options.quiet ? complain : say, mark });
     const { local, moved } = await booting;
     if (!options.quiet) say(summary(local, { app: options.next !== 'none', demo: options.demo, moved }));
     process.send?.({ ready: local });

@@ -3,22 +3,22 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { paths } from './paths.ts';
-import type { ReservedPort } from './ports.ts';
+import { answers, type ReservedPort } from './ports.ts';
 import { endGroup } from './processes.ts';
 
 export interface NextApp {
   pid: number;
   /** Resolves when it has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Resolves when it answers; throws when it ended instead. */
+  /** Resolves when it listens; throws when it ended instead. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Next.js in web2, in a process group of its own. `print` gets its output, without banner and ticks. */
+/** Starts Next.js in web2, in a process group of its own. `print` gets its output. */
 export async function startNext(options: {
   mode: 'dev' | 'start';
   port: ReservedPort;
@@ -43,9 +43,8 @@ export async function startNext(options: {
       ...(process.stdout.isTTY && { FORCE_COLOR: '1' }),
     },
   });
-  const isTick = (line: string) => /POST \/api\/scheduled-exports\/process 2\d\d/.test(line);
-  forward(child.stdout, (line) => isTick(line) || print(line));
-  forward(child.stderr, print);
+  createInterface({ input: child.stdout }).on('line', (line) => isNoise(line) || print(line));
+  createInterface({ input: child.stderr }).on('line', print);
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());
@@ -54,25 +53,22 @@ export async function startNext(options: {
   return {
     pid: child.pid ?? 0,
     ended,
-    ready: async () => await answer(`http://127.0.0.1:${port.port}/`, over),
+    ready: async () => {
+      while (!(await answers(port.port, '127.0.0.1'))) {
+        if (over()) throw new Error('Next.js ended before it listened');
+        await sleep(25);
+      }
+    },
     stop: async () => {
       if (child.pid !== undefined) await endGroup(child.pid, 8000);
     },
   };
 }
 
-async function answer(url: string, over: () => boolean): Promise<void> {
-  while (!over()) {
-    try {
-      await fetch(url, { method: 'HEAD', redirect: 'manual' });
-      return;
-    } catch {
-      await sleep(50); // not listening yet
-    }
-  }
-  throw new Error('Next.js ended before it answered');
-}
-
-function forward(stream: Readable, print: (line: string) => void): void {
-  createInterface({ input: stream }).on('line', print);
+/** Next's banner, which names the wrong address, and the ticks, which the ticker reports on. */
+function isNoise(line: string): boolean {
+  const text = stripVTControlCharacters(line).trim();
+  const banner =
+    /^(▲ Next\.js|- (Local|Network|Environments|Experiments)|✓ (Starting|Ready in|Running next\.config)|· )/;
+  return text === '' || banner.test(text) || /^POST \/api\/scheduled-exports\/process \d/.test(text);
 }

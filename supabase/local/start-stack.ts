@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { endLeftovers } from './claim.ts';
-import { fallbackHome } from './database-user.ts';
 import type { Local } from './local-file.ts';
 import type { NextMode } from './options.ts';
 import { paths } from './paths.ts';
 import { endGroup } from './processes.ts';
+import { removeFolder } from './wipe.ts';
 
 export interface StackOptions {
   /** Part of the folder's name, to recognise it by. */
@@ -73,7 +72,5 @@ function ready(child: ChildProcess): Promise<Local> {
 
 async function end(child: ChildProcess, dir: string): Promise<void> {
   if (child.pid !== undefined) await endGroup(child.pid, 30_000);
-  await endLeftovers(dir); // when it had to be killed
-  rmSync(dir, { recursive: true, force: true });
-  rmSync(fallbackHome(dir), { recursive: true, force: true });
+  await removeFolder(dir);
 }

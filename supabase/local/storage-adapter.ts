@@ -43,7 +43,7 @@ export class DiskStorage implements StorageAdapter {
   async uploadObject(...[bucket, key, , body, contentType, cacheControl]: Parameters<StorageAdapter['uploadObject']>) {
     const file = this.#file(bucket, key);
     const unfinished = `${file}.${randomUUID()}.part`;
-    await fs.mkdir(path.dirname(file), { recursive: true });
+    await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     try {
       const source = body instanceof Uint8Array ? Readable.from([body]) : Readable.fromWeb(body as ReadableStream);
       await pipeline(source, createWriteStream(unfinished));
@@ -64,7 +64,7 @@ export class DiskStorage implements StorageAdapter {
 
   async copyObject(...[fromBucket, fromKey, , toBucket, toKey]: Parameters<StorageAdapter['copyObject']>) {
     const target = this.#file(toBucket, toKey);
-    await fs.mkdir(path.dirname(target), { recursive: true });
+    await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     await fs.copyFile(this.#file(fromBucket, fromKey), target);
     const { eTag, lastModified } = describe(await fs.stat(target), toKey);
     return { httpStatusCode: 200, eTag, ...(lastModified && { lastModified }) };

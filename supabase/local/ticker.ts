@@ -44,7 +44,9 @@ async function tick(url: string, secret: string, stopping: AbortSignal): Promise
       signal: AbortSignal.any([stopping, AbortSignal.timeout(300_000)]),
     });
     const body = await response.text();
-    return response.ok ? undefined : `${response.status} ${body.slice(0, 300)}`;
+    if (response.ok) return undefined;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return `${response.status} ${isJson ? body : response.statusText}`;
   } catch (error) {
     return error instanceof Error ? `${error.message} ${String(error.cause ?? '')}`.trim() : String(error);
   }
