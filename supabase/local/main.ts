@@ -67,6 +67,8 @@ function readOptions(): Options {
 
 function explain(error: unknown, options: Options): string {
   if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EACCES')
+    return `${error.message}\nAnother user, such as root, may have started the stack here. Try another --dir.`;
   if (!(error instanceof AlreadyRunning)) return options.verbose ? String(error.stack) : error.message;
   const url = readLocal(options.dir)?.app_url;
   return `${error.message}.${url ? ` The app is at ${url}.` : ''} Stop it first, or give this one another --dir.`;

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { asUser, type DatabaseUser, makePrivateFolder } from './database-user.ts';
 import { nextFree, type ReservedPort } from './ports.ts';
@@ -34,7 +35,7 @@ export interface Postgres {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   await stopOrphan(options.dataDir);
   const fresh = !existsSync(path.join(options.dataDir, 'PG_VERSION'));
-  if (fresh) initialise(options);
+  if (fresh) await initialise(options);
   let { port } = options;
   for (let attempt = 1; ; attempt++) {
     const child = await launch(options, port);
@@ -59,22 +60,23 @@ export async function stopOrphan(dataDir: string): Promise<void> {
   await waitUntil(() => !identify(pid), 5000);
 }
 
-function initialise({ dataDir, binaries, user, password }: PostgresOptions): void {
-  rmSync(dataDir, { recursive: true, force: true }); // what an interrupted initdb left
-  makePrivateFolder(dataDir, user);
+async function initialise({ dataDir, binaries, user, password }: PostgresOptions): Promise<void> {
+  const unfinished = `${dataDir}.new`;
   const passwordFile = `${dataDir}.password`;
+  rmSync(unfinished, { recursive: true, force: true }); // of a start that was killed
+  makePrivateFolder(unfinished, user);
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
     if (user) chownSync(passwordFile, user.uid, user.gid);
     const flags = ['--username=supabase_admin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--no-sync'];
     // The builtin locale sorts and folds case alike on every system.
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const result = spawnSync(binaries.initdb, [`--pgdata=${dataDir}`, ...flags, ...locale], {
+    const run = promisify(execFile);
+    await run(binaries.initdb, [`--pgdata=${unfinished}`, ...flags, ...locale], {
       ...asUser(user),
-      encoding: 'utf8',
       env: postgresEnv(),
     });
-    if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`);
+    renameSync(unfinished, dataDir);
   } finally {
     rmSync(passwordFile, { force: true });
   }
