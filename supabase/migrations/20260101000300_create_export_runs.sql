@@ -360,7 +360,7 @@ create trigger memberships_hand_over_schedules after delete on public.membership
 create view public.scheduled_export_overviews with (security_invoker = true) as
 select
   s.*,
-  coalesce(s.next_run_at, 'infinity') as next_run_order,
+  case when s.status = 'active' then coalesce(s.next_run_at, 'infinity') else 'infinity' end as next_run_order,
   concat_ws(' ', s.name, s.report_type, s.targets) as search_text,
   p.display_name as owner_name,
   last_run.value as last_run,
@@ -411,7 +411,7 @@ begin
   end loop;
 end $$;
 comment on column public.scheduled_export_overviews.search_text is 'What a search looks in.';
-comment on column public.scheduled_export_overviews.next_run_order is 'next_run_at to sort by: none comes last.';
+comment on column public.scheduled_export_overviews.next_run_order is 'next_run_at to sort by: what will not run comes last.';
 comment on column public.scheduled_export_overviews.owner_name is 'The owner''s name.';
 comment on column public.scheduled_export_overviews.last_run is 'The newest run that is or was claimable, with counts of its deliveries; null before the first.';
 comment on column public.scheduled_export_overviews.consecutive_failures is 'Failed occurrences since the last that succeeded, at most 10.';

@@ -803,6 +803,7 @@ export type Database = {
           recurrence: string;
           report_type: string;
           row_limit: number | null;
+          search_text: string | null;
           sort: NonNullable<Json>;
           starts_at: string | null;
           status: string;

@@ -54,3 +54,11 @@ export const NOTIFICATION_CHANNEL_IDS = Object.keys(NOTIFICATION_CHANNELS) as [
 export function notificationEvent(event: NotificationEvent): NotificationEventEntry {
   return NOTIFICATION_EVENTS[event];
 }
+
+/** The channels that tell a person of an event, given what they stored. */
+export function channelsOf(event: NotificationEvent, stored: readonly string[] | undefined): NotificationChannel[] {
+  const { defaults, required = [] } = notificationEvent(event);
+  return NOTIFICATION_CHANNEL_IDS.filter(
+    (channel) => required.includes(channel) || (stored ?? defaults).includes(channel),
+  );
+}

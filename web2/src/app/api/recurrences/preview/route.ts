@@ -1,0 +1,5 @@
+import { ok } from '@/lib/http/answers';
+import { withUser } from '@/lib/http/with-user';
+import { previewForPeople } from '@/scheduled-exports/preview-recurrence';
+
+export const POST = withUser(async ({ body }) => ok(previewForPeople(body, new Date())));

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { afterCursor, decodeCursor, page } from '@/lib/cursor';
+import type { UserContext } from '@/lib/http/user-context';
+import { unwrap } from '@/lib/supabase/unwrap';
+import { parse } from '@/lib/validate';
+import { activeOrganization } from '@/organizations/active-organization';
+import { selectRuns, toExportRun } from './read';
+import { type ExportRun, RUN_STATUSES } from './schema';
+
+const querySchema = z.strictObject({
+  organization_id: z.uuid().optional(),
+  scheduled_export_id: z.uuid().optional(),
+  status: z.enum(RUN_STATUSES).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+});
+
+/** Runs of one organisation, or of one schedule, newest occurrence first. */
+export async function listExportRuns(
+  ctx: UserContext,
+  query: unknown,
+): Promise<{ data: ExportRun[]; next_cursor: string | null }> {
+  const { organization_id, scheduled_export_id, status, limit, cursor } = parse(querySchema, query);
+  // A schedule lies in one organisation, so its id says which; otherwise the caller's active one counts.
+  const organization = scheduled_export_id ? undefined : await activeOrganization(ctx, organization_id);
+  let select = selectRuns(ctx)
+    .order('scheduled_for', { ascending: false })
+    .order('id', { ascending: false })
+    .limit(limit + 1);
+  if (organization) select = select.eq('organization_id', organization.id);
+  if (scheduled_export_id) select = select.eq('scheduled_export_id', scheduled_export_id);
+  if (status) select = select.eq('status', status);
+  if (cursor) select = select.or(afterCursor(decodeCursor(cursor), 'scheduled_for', false));
+  const { data, next_cursor } = page(unwrap(await select, 'run'), limit, (run) => run.scheduled_for);
+  return { data: data.map(toExportRun), next_cursor };
+}

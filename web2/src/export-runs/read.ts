@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { UserContext } from '@/lib/http/user-context';
+import { unwrap } from '@/lib/supabase/unwrap';
+import { LATE_AFTER_SECONDS } from './lateness';
+import { type ExportRun, exportRunSchema } from './schema';
+
+const COLUMNS = `id, organization_id, scheduled_export_id, definition, scheduled_for, period_start, period_end, trigger, status, reason,
+  attempt, missed_count, progress_rows, error_code, error_message, started_at, finished_at, created_at,
+  export_files (name, variant, status, row_count, byte_size, sha256, truncated, expires_at),
+  export_deliveries (id, method, label, status, attempt, error_code, error_message, sent_at)`;
+
+const shownOfDefinition = z.object({
+  name: z.string(),
+  report_type: z.string(),
+  format: z.string(),
+  timezone: z.string(),
+});
+
+export function selectRuns(ctx: UserContext) {
+  return ctx.supabase.from('export_runs').select(COLUMNS);
+}
+
+type RunRow = NonNullable<Awaited<ReturnType<typeof selectRuns>>['data']>[number];
+
+/** @throws NotFoundError */
+export async function readExportRun(ctx: UserContext, id: string): Promise<ExportRun> {
+  return toExportRun(unwrap(await selectRuns(ctx).eq('id', id).single(), 'run'));
+}
+
+export function toExportRun({ definition, export_files, export_deliveries, ...run }: RunRow): ExportRun {
+  // Attempts that were overtaken leave rows without a checksum.
+  const file = export_files.find(
+    ({ status, sha256 }) => status === 'ready' || (status === 'removed' && sha256 !== null),
+  );
+  return exportRunSchema.parse({
+    ...run,
+    ...shownOfDefinition.parse(definition),
+    late_seconds: lateSeconds(run),
+    file: file ?? null,
+    deliveries: export_deliveries.sort((a, b) => a.label.localeCompare(b.label)),
+  });
+}
+
+function lateSeconds({
+  trigger,
+  scheduled_for,
+  started_at,
+}: Pick<RunRow, 'trigger' | 'scheduled_for' | 'started_at'>): number | null {
+  if (trigger !== 'schedule' || started_at === null) return null;
+  const seconds = Math.round((Date.parse(started_at) - Date.parse(scheduled_for)) / 1000);
+  return seconds > LATE_AFTER_SECONDS ? seconds : null;
+}

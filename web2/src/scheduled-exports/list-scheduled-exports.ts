@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { afterCursor, decodeCursor, page } from '@/lib/cursor';
+import type { UserContext } from '@/lib/http/user-context';
+import { unwrap } from '@/lib/supabase/unwrap';
+import { parse } from '@/lib/validate';
+import { activeOrganization } from '@/organizations/active-organization';
+import { selectOverviews, toScheduledExport } from './read';
+import { SCHEDULE_STATUSES, type ScheduledExport } from './schema';
+
+const SORTS = {
+  next_run_at: { column: 'next_run_order', ascending: true },
+  name: { column: 'name', ascending: true },
+  '-created_at': { column: 'created_at', ascending: false },
+} as const;
+const SORT_IDS = Object.keys(SORTS) as [keyof typeof SORTS, ...(keyof typeof SORTS)[]];
+
+const querySchema = z.strictObject({
+  organization_id: z.uuid().optional(),
+  status: z.enum(SCHEDULE_STATUSES).optional(),
+  report_type: z.string().max(63).optional(),
+  q: z.string().trim().max(200).optional(),
+  sort: z.enum(SORT_IDS).default('-created_at'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+});
+
+/** Schedules of one organisation, a page at a time. `q` looks in names, reports and recipients. */
+export async function listScheduledExports(
+  ctx: UserContext,
+  query: unknown,
+): Promise<{ data: ScheduledExport[]; next_cursor: string | null }> {
+  const { organization_id, status, report_type, q, sort, limit, cursor } = parse(querySchema, query);
+  const organization = await activeOrganization(ctx, organization_id);
+  const { column, ascending } = SORTS[sort];
+  let select = selectOverviews(ctx)
+    .eq('organization_id', organization.id)
+    .order(column, { ascending })
+    .order('id', { ascending })
+    .limit(limit + 1);
+  if (status) select = select.eq('status', status);
+  if (report_type) select = select.eq('report_type', report_type);
+  if (q) select = select.ilike('search_text', `%${q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (cursor) select = select.or(afterCursor(decodeCursor(cursor), column, ascending));
+  const rows = unwrap(await select, 'scheduled export') as unknown as (Record<string, unknown> & { id: string })[];
+  const { data, next_cursor } = page(rows, limit, (row) => String(row[column]));
+  return { data: data.map((row) => toScheduledExport(ctx, row, organization)), next_cursor };
+}

@@ -1,0 +1,132 @@
+import type { Db } from '@/lib/db';
+import type { Log } from '@/lib/log';
+import { RecurrenceError } from '@/recurrence/errors';
+import { type DefinitionSource, planDefinition } from './definition';
+import { type PlannableSchedule, planOccurrences } from './plan-occurrences';
+
+type DueSchedule = DefinitionSource &
+  PlannableSchedule & { id: string; organization_id: string; week_starts_on: number };
+
+interface RunRow {
+  organization_id: string;
+  scheduled_export_id: string;
+  scheduled_for: Date;
+  period_start: Date | null;
+  period_end: Date | null;
+  definition: Record<string, unknown>;
+  status: 'waiting' | 'skipped';
+  missed_count: number;
+}
+
+interface CursorRow {
+  id: string;
+  planned_through: Date;
+  next_run_at: Date | null;
+  status: 'active' | 'ended' | 'failed';
+  status_reason: string | null;
+}
+
+const DUE = `
+  select s.id, s.organization_id, s.name, s.owner_id, s.report_type, s.filters, s.columns, s.sort, s.row_limit, s.format,
+    s.format_options, s.targets, s.recurrence, s.timezone, s.starts_at, s.ends_at, s.catch_up, s.catch_up_window_hours,
+    s.when_empty, s.when_unchanged, s.planned_through, o.week_starts_on, o.name as organization_name, p.display_name as owner_name,
+    split_part(obj_description(to_regclass('reports.' || quote_ident(s.report_type)), 'pg_class'), e'\\n', 1) as report_title
+  from public.scheduled_exports s
+    join public.organizations o on o.id = s.organization_id
+    left join public.profiles p on p.id = s.owner_id
+  where s.status = 'active' and s.deleted_at is null and s.next_run_at <= $1`;
+const DUE_BATCH = `${DUE} order by s.next_run_at limit $2 for update of s skip locked`;
+const DUE_ONE = `${DUE} and s.id = $2 for update of s`;
+
+/**
+ * Turns due occurrences into runs and moves the cursor, in the caller's transaction and without any other I/O.
+ * @returns how many schedules were looked at; as many as the limit means that there may be more
+ */
+export async function planDueSchedules(
+  db: Db,
+  { now, limit, log }: { now: Date; limit: number; log: Log },
+): Promise<{ schedules: number; runs: number }> {
+  return planSchedules(db, await db.query<DueSchedule>(DUE_BATCH, [now, limit]), now, log);
+}
+
+/** The same for one schedule: after it was saved, so that its next run is known at once; before it is changed, so that nothing due is lost. */
+export async function planOneSchedule(db: Db, { id, now, log }: { id: string; now: Date; log: Log }): Promise<void> {
+  await planSchedules(db, await db.query<DueSchedule>(DUE_ONE, [now, id]), now, log);
+}
+
+async function planSchedules(
+  db: Db,
+  schedules: DueSchedule[],
+  now: Date,
+  log: Log,
+): Promise<{ schedules: number; runs: number }> {
+  const runs: RunRow[] = [];
+  const cursors: CursorRow[] = [];
+  const superseding: string[] = [];
+  for (const schedule of schedules) {
+    try {
+      const plan = planOccurrences(schedule, now);
+      const rows = plan.occurrences.map((occurrence): RunRow => {
+        const { definition, period } = planDefinition(schedule, occurrence.scheduledFor, schedule.week_starts_on);
+        return {
+          organization_id: schedule.organization_id,
+          scheduled_export_id: schedule.id,
+          scheduled_for: occurrence.scheduledFor,
+          period_start: period?.start ?? null,
+          period_end: period?.end ?? null,
+          definition,
+          status: occurrence.skipped ? 'skipped' : 'waiting',
+          missed_count: occurrence.missedCount,
+        };
+      });
+      runs.push(...rows);
+      if (plan.supersedes) superseding.push(schedule.id);
+      cursors.push({
+        id: schedule.id,
+        planned_through: plan.plannedThrough,
+        next_run_at: plan.nextRunAt,
+        status: plan.nextRunAt ? 'active' : 'ended',
+        status_reason: plan.nextRunAt ? null : 'no_further_occurrence',
+      });
+    } catch (error) {
+      // One broken schedule never stops the batch; it says so itself.
+      log.warn('schedule could not be planned', { scheduled_export_id: schedule.id, error });
+      cursors.push({
+        id: schedule.id,
+        planned_through: schedule.planned_through,
+        next_run_at: null,
+        status: 'failed',
+        status_reason: error instanceof RecurrenceError ? 'invalid_recurrence' : 'invalid_definition',
+      });
+    }
+  }
+  if (cursors.length === 0) return { schedules: 0, runs: 0 };
+  if (superseding.length > 0) await db.query(SUPERSEDE, [superseding]);
+  const inserted = await db.query(INSERT_RUNS, [JSON.stringify(runs), now]);
+  await db.query(MOVE_CURSORS, [JSON.stringify(cursors)]);
+  return { schedules: schedules.length, runs: inserted.length };
+}
+
+// A run that already failed once keeps that verdict; one that never began was merely overtaken.
+const SUPERSEDE = `
+  update public.export_runs
+  set status = case when error_code is null then 'skipped' else 'failed' end, reason = 'superseded', finished_at = clock_timestamp()
+  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')`;
+
+const INSERT_RUNS = `
+  insert into public.export_runs (organization_id, scheduled_export_id, scheduled_for, period_start, period_end, definition,
+    status, reason, missed_count, run_after, finished_at)
+  select r.organization_id, r.scheduled_export_id, r.scheduled_for, r.period_start, r.period_end, r.definition,
+    r.status, case when r.status = 'skipped' then 'missed' end, r.missed_count, $2::timestamptz,
+    case when r.status = 'skipped' then $2::timestamptz end
+  from jsonb_to_recordset($1::jsonb) as r (organization_id uuid, scheduled_export_id uuid, scheduled_for timestamptz,
+    period_start timestamptz, period_end timestamptz, definition jsonb, status text, missed_count integer)
+  on conflict (scheduled_export_id, scheduled_for) where trigger = 'schedule' do nothing
+  returning id`;
+
+const MOVE_CURSORS = `
+  update public.scheduled_exports s
+  set planned_through = c.planned_through, next_run_at = c.next_run_at, status = c.status,
+    status_reason = coalesce(c.status_reason, s.status_reason)
+  from jsonb_to_recordset($1::jsonb) as c (id uuid, planned_through timestamptz, next_run_at timestamptz, status text, status_reason text)
+  where s.id = c.id`;

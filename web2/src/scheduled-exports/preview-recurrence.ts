@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ValidationError } from '@/lib/errors';
+import { parse } from '@/lib/validate';
+import { RecurrenceError } from '@/recurrence/errors';
+import { previewRecurrence } from '@/recurrence/preview';
+import { isTimezone } from '@/recurrence/timezone';
+
+const instant = z.iso.datetime({ offset: true, error: 'Write an instant such as 2027-03-01T09:00:00Z.' });
+
+const inputSchema = z.strictObject({
+  recurrence: z.string().max(500),
+  timezone: z.string().refine(isTimezone, 'Use an IANA time zone such as America/New_York.').default('UTC'),
+  from: instant.optional(),
+  starts_at: instant.nullish(),
+  ends_at: instant.nullish(),
+  count: z.int().min(1).max(100).default(5),
+});
+
+/**
+ * What a recurrence will do, before it is saved.
+ * @param now occurrences come after it, unless the input says `from`
+ * @throws ValidationError
+ */
+export function previewForPeople(input: unknown, now: Date) {
+  const { recurrence, timezone, from, starts_at, ends_at, count } = parse(inputSchema, input);
+  try {
+    const preview = previewRecurrence({
+      recurrence,
+      timezone,
+      from: from ? new Date(from) : now,
+      startsAt: starts_at ? new Date(starts_at) : null,
+      endsAt: ends_at ? new Date(ends_at) : null,
+      count,
+    });
+    return { ...preview, timezone };
+  } catch (error) {
+    if (error instanceof RecurrenceError) throw new ValidationError([{ path: 'recurrence', message: error.message }]);
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { UserContext } from '@/lib/http/user-context';
+import { unwrap } from '@/lib/supabase/unwrap';
+import { type ActiveOrganization, mayEdit } from '@/organizations/active-organization';
+import { describeRecurrence } from '@/recurrence/describe';
+import { parseRecurrence } from '@/recurrence/recurrence';
+import { type ScheduledExport, scheduledExportSchema } from './schema';
+import { shorthandOf } from './targets';
+
+/** What the API answers of a schedule. The database's bookkeeping (cursor, keys) stays inside. */
+const COLUMNS = `id, organization_id, owner_id, owner_name, name, report_type, filters, columns, sort, row_limit, format, format_options,
+  recurrence, timezone, starts_at, ends_at, on_holidays, targets, catch_up, catch_up_window_hours, when_empty, when_unchanged,
+  status, status_reason, next_run_at, next_run_order, consecutive_failures, last_run, version, created_at, updated_at`;
+
+export function selectOverviews(ctx: UserContext) {
+  return ctx.supabase.from('scheduled_export_overviews').select(COLUMNS);
+}
+
+/** @throws NotFoundError also for a schedule of someone else's organisation */
+export async function readScheduledExport(ctx: UserContext, id: string): Promise<ScheduledExport> {
+  const row = unwrap(await selectOverviews(ctx).eq('id', id).single(), 'scheduled export');
+  return toScheduledExport(ctx, row, await roleIn(ctx, row.organization_id));
+}
+
+export function toScheduledExport(
+  ctx: UserContext,
+  row: Record<string, unknown>,
+  organization: ActiveOrganization,
+): ScheduledExport {
+  const targets = row.targets as { method: string; to?: string[] }[];
+  return scheduledExportSchema.parse({
+    ...row,
+    ...shorthandOf(targets),
+    can_edit: mayEdit(organization, ctx.userId, row.owner_id as string | null),
+    recurrence_description: describeSafely(String(row.recurrence)),
+    // -infinity: not computed yet.
+    next_run_at: row.next_run_at === '-infinity' ? null : row.next_run_at,
+  });
+}
+
+async function roleIn(ctx: UserContext, organizationId: string | null): Promise<ActiveOrganization> {
+  const query = ctx.supabase
+    .from('memberships')
+    .select('role')
+    .eq('user_id', ctx.userId)
+    .eq('organization_id', organizationId ?? '');
+  const { role } = unwrap(await query.single(), 'organisation');
+  return { id: organizationId ?? '', role: role as ActiveOrganization['role'] };
+}
+
+// A row written past the API may hold any text; it is shown as it stands.
+function describeSafely(recurrence: string): string {
+  try {
+    return describeRecurrence(parseRecurrence(recurrence));
+  } catch {
+    return recurrence;
+  }
+}

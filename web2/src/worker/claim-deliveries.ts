@@ -1,0 +1,114 @@
+import type { DeliveryJob } from '@/delivery/registry';
+import { LATE_AFTER_SECONDS } from '@/export-runs/lateness';
+import { FORMATS } from '@/formats/catalogue';
+import type { Db } from '@/lib/db';
+import { describeRecurrence } from '@/recurrence/describe';
+import { parseRecurrence } from '@/recurrence/recurrence';
+import { resolvedPeriodSchema } from '@/reports/filters';
+import { type Definition, definitionSchema } from '@/scheduled-exports/definition';
+import { MOST_ATTEMPTS, type Timing } from './timing';
+
+export interface ClaimedDelivery {
+  id: string;
+  run_id: string;
+  method: string;
+  label: string;
+  target: Record<string, unknown>;
+  attempt: number;
+  uncertain: boolean;
+  lease_token: string;
+  scheduled_export_id: string;
+  scheduled_for: Date;
+  started_at: Date;
+  trigger: string;
+  missed_count: number;
+  definition: unknown;
+  file_name: string;
+  path: string;
+  row_count: number;
+  byte_size: number;
+  sha256: string;
+  truncated: boolean;
+  expires_at: Date | null;
+}
+
+/**
+ * Takes up to `limit` deliveries for the caller alone. One found in `sending` with its lease expired may have been sent already:
+ * it is marked uncertain, and a method without idempotency keys tries such a one once only.
+ * @param keyed methods whose provider honours idempotency keys
+ */
+export async function claimDeliveries(
+  db: Db,
+  { limit, keyed, timing }: { limit: number; keyed: string[]; timing: Timing },
+): Promise<ClaimedDelivery[]> {
+  return db.query<ClaimedDelivery>(CLAIM, [limit, timing.leaseSeconds, MOST_ATTEMPTS, keyed]);
+}
+
+const CLAIM = `
+  with due as materialized (
+    select d.id from public.export_deliveries d
+    where d.status = 'pending' and d.run_after <= clock_timestamp()
+      and not exists (select from public.export_runs r where r.id = d.run_id and r.cancel_requested_at is not null)
+    order by d.run_after limit $1 for update skip locked
+  ), expired as materialized (
+    select d.id from public.export_deliveries d
+    where d.status = 'sending' and d.lease_expires_at < clock_timestamp() and d.attempt < $3 and (not d.uncertain or d.method = any ($4::text[]))
+    order by d.lease_expires_at limit $1 for update skip locked
+  ), claimed as (
+    update public.export_deliveries d
+    set uncertain = d.uncertain or d.status = 'sending', status = 'sending', attempt = d.attempt + 1, lease_token = gen_random_uuid(),
+      lease_expires_at = clock_timestamp() + make_interval(secs => $2)
+    where d.id in (select id from expired union all select id from due limit $1)
+    returning d.*
+  )
+  select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.lease_token, r.scheduled_export_id, r.scheduled_for,
+    r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.truncated, f.expires_at
+  from claimed c join public.export_runs r on r.id = c.run_id join public.export_files f on f.id = c.file_id`;
+
+/** What the delivery method sends: made of stored values alone, so that a retry sends the same bytes. */
+export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
+  const definition = definitionSchema.parse(delivery.definition);
+  const format = FORMATS[definition.format];
+  const late = Math.round((delivery.started_at.getTime() - delivery.scheduled_for.getTime()) / 1000);
+  return {
+    id: delivery.id,
+    method: delivery.method,
+    target: delivery.target,
+    label: delivery.label,
+    run: {
+      id: delivery.run_id,
+      organization_name: definition.organization_name,
+      schedule_name: definition.name,
+      report_title: definition.report_title || definition.report_type,
+      owner_name: definition.owner_name,
+      scheduled_for: delivery.scheduled_for,
+      late_seconds: delivery.trigger === 'schedule' && late > LATE_AFTER_SECONDS ? late : null,
+      period: periodOf(definition),
+      timezone: definition.timezone,
+      recurrence_description: describeRecurrence(parseRecurrence(definition.recurrence)),
+      trigger: delivery.trigger,
+      missed_count: delivery.missed_count,
+    },
+    file: {
+      name: delivery.file_name,
+      path: delivery.path,
+      format_label: format.label,
+      content_type: format.contentType,
+      row_count: delivery.row_count,
+      byte_size: delivery.byte_size,
+      sha256: delivery.sha256,
+      truncated: delivery.truncated,
+      row_limit: definition.row_limit,
+      expires_at: delivery.expires_at,
+    },
+  };
+}
+
+function periodOf({ filters }: Definition): DeliveryJob['run']['period'] {
+  for (const condition of Object.values(filters)) {
+    const resolved = resolvedPeriodSchema.safeParse(condition);
+    if (resolved.success)
+      return { name: resolved.data.period, start: new Date(resolved.data.start), end: new Date(resolved.data.end) };
+  }
+  return null;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { ExportError, ValidationError } from '@/lib/errors';
+
+/** What went wrong, as a code and a sentence that its owner can act on. Nothing of an unknown error is shown. */
+export function explainFailure(error: unknown): ExportError {
+  if (error instanceof ExportError) return error;
+  if (error instanceof ValidationError) {
+    const missing = error.errors.some(({ message }) => message.includes('has no column'));
+    return failure(
+      missing ? 'column_missing' : 'invalid_definition',
+      `The job no longer fits its report. ${error.message} Edit it.`,
+      false,
+      error,
+    );
+  }
+  if (error instanceof z.ZodError)
+    return failure(
+      'invalid_definition',
+      'The job holds settings that cannot be run. Edit it and save it again.',
+      false,
+      error,
+    );
+  const state = sqlState(error);
+  if (state) return explainPostgres(state, error);
+  if (isConnectionError(error)) {
+    return failure(
+      'database_unavailable',
+      'The database was not reachable. The export is tried again by itself.',
+      true,
+      error,
+    );
+  }
+  return failure('internal', 'Something failed on our side. The export is tried again by itself.', true, error);
+}
+
+function explainPostgres(state: string, cause: unknown): ExportError {
+  if (state === '57014')
+    return failure('report_timeout', 'The report took too long. Shorten the period or add a filter.', false, cause);
+  if (state === '42501')
+    return failure(
+      'access_lost',
+      'Its owner may no longer read this report. Hand the job to someone who may.',
+      false,
+      cause,
+    );
+  if (state === '42P01') return failure('report_missing', 'The report no longer exists. Choose another.', false, cause);
+  if (state === '42703')
+    return failure('column_missing', 'A column of the report no longer exists. Edit the job.', false, cause);
+  if (/^(22|42)/.test(state))
+    return failure(
+      'report_broken',
+      'The report could not be read: it or a filter value is at fault. Ask whoever keeps the report.',
+      false,
+      cause,
+    );
+  if (/^(08|53|57P|40|55|XX)/.test(state))
+    return failure(
+      'database_unavailable',
+      'The database was not reachable. The export is tried again by itself.',
+      true,
+      cause,
+    );
+  return failure('internal', 'Something failed on our side. The export is tried again by itself.', true, cause);
+}
+
+function failure(code: string, message: string, retryable: boolean, cause: unknown): ExportError {
+  return new ExportError(code, message, { retryable, cause });
+}
+
+function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('severity' in error)) return undefined;
+  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+}
+
+function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message)
+  );
+}

@@ -1,0 +1,110 @@
+import type { ExpandedTarget } from '@/delivery/registry';
+import type { Db } from '@/lib/db';
+import type { ExportError } from '@/lib/errors';
+import type { ClaimedRun } from './claim-runs';
+import { lockRun } from './lock-run';
+import { tellOutcome } from './tell-outcome';
+import { MOST_ATTEMPTS, type Timing } from './timing';
+import type { WrittenFile } from './write-file';
+
+/** Every write here names the lease: whoever lost it changes nothing, and is told by `false` or null. */
+type Leased = Pick<ClaimedRun, 'id' | 'lease_token'>;
+
+/** Begins a file: its row stands before the upload, so that an orphan is found without listing Storage. */
+export async function beginFile(db: Db, run: ClaimedRun, file: { name: string; path: string }): Promise<string | null> {
+  const [row] = await db.query<{ id: string }>(
+    `insert into public.export_files (organization_id, run_id, lease_token, name, path)
+     select r.organization_id, r.id, r.lease_token, $3, $4 from public.export_runs r
+     where r.id = $1 and r.lease_token = $2 and r.status = 'running' returning id`,
+    [run.id, run.lease_token, file.name, file.path],
+  );
+  return row?.id ?? null;
+}
+
+/** The file is complete: in one transaction it becomes ready, its deliveries stand, and the run delivers. */
+export async function makeReady(
+  db: Db,
+  run: Leased,
+  fileId: string,
+  written: WrittenFile | null,
+  targets: ExpandedTarget[],
+): Promise<'ready' | 'cancelled' | 'lost'> {
+  const [held] = await db.query<{ cancelled: boolean }>(
+    `select cancel_requested_at is not null as cancelled from public.export_runs where id = $1 and lease_token = $2 and status = 'running' for update`,
+    [run.id, run.lease_token],
+  );
+  if (!held) return 'lost';
+  if (written) {
+    await db.query(
+      `update public.export_files f set status = 'ready', row_count = $2, byte_size = $3, sha256 = $4, rows_sha256 = $5, truncated = $6,
+         expires_at = clock_timestamp() + make_interval(days => o.retention_days)
+       from public.organizations o where f.id = $1 and o.id = f.organization_id`,
+      [fileId, written.rowCount, written.byteSize, written.sha256, written.rowsSha256, written.truncated],
+    );
+  }
+  if (held.cancelled) return 'cancelled';
+  await db.query(
+    `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target)
+     select r.organization_id, r.id, $2, t.method, t.target_key, t.label, t.target
+     from public.export_runs r, jsonb_to_recordset($3::jsonb) as t (method text, target_key text, label text, target jsonb)
+     where r.id = $1 on conflict (run_id, target_key) do nothing`,
+    [run.id, fileId, JSON.stringify(targets)],
+  );
+  await db.query(
+    `update public.export_runs set status = 'delivering', lease_token = null, lease_expires_at = null, progress_rows = $2,
+       error_code = null, error_message = null where id = $1`,
+    [run.id, written?.rowCount ?? null],
+  );
+  return 'ready';
+}
+
+/** Ends a run that has nothing to send. */
+export async function endRun(db: Db, run: Leased, status: 'skipped' | 'cancelled', reason: string): Promise<boolean> {
+  const rows = await db.query(
+    `update public.export_runs set status = $3, reason = coalesce(reason, $4), finished_at = clock_timestamp(),
+       lease_token = null, lease_expires_at = null, error_code = null, error_message = null
+     where id = $1 and lease_token = $2 returning id`,
+    [run.id, run.lease_token, status, reason],
+  );
+  return rows.length === 1;
+}
+
+/** The deadline cut it off: the attempt does not count, and only a long-lived worker takes it up again. */
+export async function requeueForWorker(db: Db, run: Leased): Promise<boolean> {
+  const rows = await db.query(
+    `update public.export_runs set status = 'waiting', attempt = attempt - 1, needs_worker = true, run_after = clock_timestamp(),
+       lease_token = null, lease_expires_at = null where id = $1 and lease_token = $2 returning id`,
+    [run.id, run.lease_token],
+  );
+  return rows.length === 1;
+}
+
+/** A retryable error waits for its back-off; any other, or the last attempt, fails the run and tells its owner. */
+export async function failRun(
+  db: Db,
+  run: ClaimedRun,
+  error: ExportError,
+  timing: Timing,
+): Promise<'waiting' | 'failed' | 'lost'> {
+  const retry = error.retryable && run.attempt < MOST_ATTEMPTS;
+  await lockRun(db, run);
+  const rows = await db.query(
+    `update public.export_runs set
+       status = case when cancel_requested_at is not null then 'cancelled' when $3 then 'waiting' else 'failed' end,
+       run_after = clock_timestamp() + make_interval(secs => $4), error_code = $5, error_message = $6,
+       finished_at = case when $3 and cancel_requested_at is null then null else clock_timestamp() end,
+       lease_token = null, lease_expires_at = null
+     where id = $1 and lease_token = $2 returning status`,
+    [
+      run.id,
+      run.lease_token,
+      retry,
+      retry ? timing.backoffSeconds(run.attempt, Math.random()) : 0,
+      error.code,
+      error.message,
+    ],
+  );
+  if (rows.length === 0) return 'lost';
+  if (!retry) await tellOutcome(db, run.id);
+  return retry ? 'waiting' : 'failed';
+}

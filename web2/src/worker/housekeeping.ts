@@ -1,0 +1,28 @@
+import type { WorkerDeps } from './process-due-exports';
+
+const BATCH = 100;
+
+/** Removes, a bounded number a tick, the files whose retention has ended and what dead attempts left in Storage. The records stay. */
+export async function housekeep({ db, delivery, log }: WorkerDeps): Promise<void> {
+  const files = await db.query<{ id: string; path: string }>(DUE, [BATCH]);
+  if (files.length === 0) return;
+  try {
+    await delivery.storage.remove(files.map(({ path }) => path));
+    await db.query(`update public.export_files set status = 'removed' where id = any ($1::uuid[])`, [
+      files.map(({ id }) => id),
+    ]);
+    log.info('files removed', { count: files.length });
+  } catch (error) {
+    log.warn('files could not be removed, the next tick tries again', { count: files.length, error });
+  }
+}
+
+const DUE = `
+  (select f.id, f.path from public.export_files f where f.status = 'ready' and f.expires_at < clock_timestamp()
+     and not exists (select from public.export_deliveries d where d.file_id = f.id and d.status in ('pending', 'sending'))
+   order by f.expires_at limit $1)
+  union all
+  (select f.id, f.path from public.export_files f
+   where f.status = 'writing' and f.created_at < clock_timestamp() - interval '1 hour'
+     and not exists (select from public.export_runs r where r.id = f.run_id and r.lease_token = f.lease_token)
+   order by f.created_at limit $1)`;

@@ -1,0 +1,130 @@
+import type { DeliveryContext } from '@/delivery/registry';
+import type { Database } from '@/lib/db';
+import type { Log } from '@/lib/log';
+import { planDueSchedules } from '@/scheduled-exports/plan-due';
+import { claimDeliveries } from './claim-deliveries';
+import { claimRuns } from './claim-runs';
+import { deliver, keyedMethods } from './deliver';
+import { housekeep } from './housekeeping';
+import { queueRuns } from './queue-runs';
+import { rescue } from './rescue';
+import { runExport } from './run-export';
+import { sendNotifications } from './send-notifications';
+import type { Timing } from './timing';
+
+export interface WorkerDeps {
+  db: Database;
+  delivery: Omit<DeliveryContext, 'signal'>;
+  log: Log;
+  timing: Timing;
+  /** Aborts when the tick must let go of what it holds. */
+  deadline: AbortSignal;
+  /** No new work is claimed once this is true; a tick stops in time, a draining worker at once. */
+  closing: () => boolean;
+  concurrency: number;
+  /** Whether runs that are too long for a function may be claimed. */
+  longLived: boolean;
+  /** Bound of one report's query. */
+  reportTimeoutMs: number;
+  /** The tick's clock, when it is not the database's. */
+  now?: Date;
+}
+
+export interface TickResult {
+  planned: number;
+  claimed: number;
+  succeeded: number;
+  failed: number;
+  retried: number;
+  skipped: number;
+  delivered: number;
+  remaining: number;
+  duration_ms: number;
+}
+
+const PLAN_BATCH = 200;
+const ACTOR = { actor: 'worker' };
+
+/** One tick: plan what is due, run it, deliver it, tidy up. Any number may run at once, anywhere. */
+export async function processDueExports(deps: WorkerDeps): Promise<TickResult> {
+  const { db } = deps;
+  const startedAt = performance.now();
+  const counts = { planned: 0, claimed: 0, succeeded: 0, failed: 0, retried: 0, skipped: 0, delivered: 0 };
+  const now = deps.now ?? (await databaseNow(deps));
+
+  for (const status of await rescue(deps)) count(counts, status);
+  counts.planned = await planAll(deps, now);
+  await queueRuns(db, now);
+  await Promise.all(Array.from({ length: deps.concurrency }, () => lane(deps, now, counts)));
+  if (!deps.closing()) await sendNotifications(deps);
+  if (!deps.closing()) await housekeep(deps);
+  return {
+    ...counts,
+    remaining: await countRemaining(deps, now),
+    duration_ms: Math.round(performance.now() - startedAt),
+  };
+}
+
+async function databaseNow({ db }: WorkerDeps): Promise<Date> {
+  const [clock] = await db.query<{ now: Date }>('select clock_timestamp() as now');
+  if (!clock) throw new Error('the database did not tell the time');
+  return clock.now;
+}
+
+async function planAll(deps: WorkerDeps, now: Date): Promise<number> {
+  let planned = 0;
+  while (!deps.closing()) {
+    const batch = await deps.db.transaction(ACTOR, (tx) =>
+      planDueSchedules(tx, { now, limit: PLAN_BATCH, log: deps.log }),
+    );
+    planned += batch.runs;
+    if (batch.schedules === 0) break;
+  }
+  return planned;
+}
+
+type Counts = Omit<TickResult, 'remaining' | 'duration_ms'>;
+
+/** One of several at once: deliveries first, since their files are ready; then runs; until nothing is left or the tick closes. */
+async function lane(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
+  const { db, timing } = deps;
+  const keyed = keyedMethods(deps.delivery);
+  while (!deps.closing()) {
+    const [delivery] = await claimDeliveries(db, { limit: 1, keyed, timing });
+    if (delivery) {
+      const result = await deliver(deps, delivery);
+      if (result.delivery === 'sent') counts.delivered += 1;
+      if (result.delivery === 'pending') counts.retried += 1;
+      count(counts, result.run);
+      continue;
+    }
+    const [run] = await claimRuns(db, { limit: 1, longLived: deps.longLived, timing });
+    if (run) {
+      counts.claimed += 1;
+      const result = await runExport(deps, run);
+      if (result === 'waiting') counts.retried += 1;
+      count(counts, result);
+      continue;
+    }
+    // A run that ended may have made room for the next of its schedule.
+    if ((await queueRuns(db, now)) === 0) return;
+  }
+}
+
+function count(counts: Counts, status: string | null): void {
+  if (status === 'succeeded' || status === 'partially_delivered') counts.succeeded += 1;
+  if (status === 'failed') counts.failed += 1;
+  if (status === 'skipped') counts.skipped += 1;
+}
+
+/** What is due but was not taken up, counted up to a bound. */
+async function countRemaining({ db }: WorkerDeps, now: Date): Promise<number> {
+  const [row] = await db.query<{ remaining: number }>(
+    `select (select count(*) from (select from public.scheduled_exports
+        where status = 'active' and deleted_at is null and next_run_at <= $1 limit 1000) due)
+      + (select count(*) from (select from public.export_runs where status = 'queued' limit 1000) queued)
+      + (select count(*) from (select from public.export_deliveries where status = 'pending' and run_after <= $1 limit 1000) pending) as remaining`,
+    [now],
+  );
+  return row?.remaining ?? 0;
+}

@@ -1,0 +1,76 @@
+import { keyedMethods, settle } from './deliver';
+import { lockRun } from './lock-run';
+import type { WorkerDeps } from './process-due-exports';
+import { tellOutcome } from './tell-outcome';
+import { MOST_ATTEMPTS } from './timing';
+
+/** Says of what nobody will take up any more that it failed. What may be tried again is taken over by the claims themselves. */
+export async function rescue(deps: WorkerDeps): Promise<string[]> {
+  return [...(await failRuns(deps)), ...(await failDeliveries(deps))];
+}
+
+interface Abandoned {
+  id: string;
+  scheduled_export_id: string;
+}
+
+const ACTOR = { actor: 'worker' };
+
+async function failRuns({ db }: WorkerDeps): Promise<string[]> {
+  const abandoned = await db.query<Abandoned>(
+    `select id, scheduled_export_id from public.export_runs r where ${ABANDONED_RUN} limit 100`,
+    [MOST_ATTEMPTS],
+  );
+  const failed: string[] = [];
+  for (const run of abandoned) {
+    await db.transaction(ACTOR, async (tx) => {
+      await lockRun(tx, run);
+      const rows = await tx.query(FAIL_RUN, [MOST_ATTEMPTS, run.id]);
+      if (rows.length === 0) return;
+      await tellOutcome(tx, run.id);
+      failed.push('failed');
+    });
+  }
+  return failed;
+}
+
+async function failDeliveries({ db, delivery }: WorkerDeps): Promise<string[]> {
+  const keyed = keyedMethods(delivery);
+  const abandoned = await db.query<Abandoned>(
+    `select distinct r.id, r.scheduled_export_id from public.export_deliveries d join public.export_runs r on r.id = d.run_id
+     where ${ABANDONED_DELIVERY} limit 100`,
+    [MOST_ATTEMPTS, keyed],
+  );
+  const settled: string[] = [];
+  for (const run of abandoned) {
+    await db.transaction(ACTOR, async (tx) => {
+      await lockRun(tx, run);
+      await tx.query(FAIL_DELIVERIES, [MOST_ATTEMPTS, keyed, run.id]);
+      const status = await settle(tx, run.id);
+      if (status) settled.push(status);
+    });
+  }
+  return settled;
+}
+
+const ABANDONED_RUN = `(
+  (r.status = 'running' and r.lease_expires_at < clock_timestamp() and r.attempt >= $1)
+  or (r.status = 'queued' and r.needs_worker and r.run_after < clock_timestamp() - interval '1 hour'))`;
+
+const FAIL_RUN = `
+  update public.export_runs r set status = 'failed', finished_at = clock_timestamp(), lease_token = null, lease_expires_at = null,
+    error_code = case when r.status = 'queued' then 'too_long_for_function' else 'worker_lost' end,
+    error_message = case when r.status = 'queued'
+      then 'The export takes longer than one call may. Run “pnpm worker” beside the app, shorten the period or add a filter.'
+      else 'The export was begun ${MOST_ATTEMPTS} times and never finished. Shorten the period or add a filter.' end
+  where r.id = $2 and ${ABANDONED_RUN}
+  returning r.id`;
+
+// Begun too often; or a second time without an answer where the provider cannot tell a repeat.
+const ABANDONED_DELIVERY = `
+  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not d.method = any ($2::text[])))`;
+
+const FAIL_DELIVERIES = `
+  update public.export_deliveries d set status = 'failed', lease_token = null, lease_expires_at = null, error_code = 'delivery_uncertain',
+    error_message = 'It was begun more than once without an answer, so it may have arrived. Ask the recipient before you send it again.'
+  where d.run_id = $3 and ${ABANDONED_DELIVERY}`;

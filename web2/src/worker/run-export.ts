@@ -1,0 +1,159 @@
+import { expandTargets } from '@/delivery/registry';
+import { ExportError } from '@/lib/errors';
+import { readAsMember } from '@/reports/read-as-member';
+import { type Definition, definitionSchema } from '@/scheduled-exports/definition';
+import type { ClaimedRun } from './claim-runs';
+import { explainFailure } from './explain-failure';
+import { fileName } from './file-name';
+import { beginFile, endRun, failRun, makeReady, requeueForWorker } from './finish-run';
+import { type StopReason, startHeartbeat } from './heartbeat';
+import type { WorkerDeps } from './process-due-exports';
+import { type WrittenFile, writeFile } from './write-file';
+
+export type RunResult = 'delivering' | 'skipped' | 'cancelled' | 'waiting' | 'failed' | 'requeued' | 'lost';
+
+const ACTOR = { actor: 'worker' };
+
+/** Executes one claimed run: rows as the owner sees them, written to Storage; then its deliveries stand, or it is retried, skipped or failed. */
+export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
+  const { db, log, timing } = deps;
+  let rows = 0;
+  const heartbeat = startHeartbeat(deps, run, () => rows);
+  try {
+    const definition = definitionSchema.parse(run.definition);
+    const file =
+      (await readyFile(deps, run)) ??
+      (await produceFile(deps, run, definition, heartbeat.signal, (count) => (rows = count)));
+    if (file.written) {
+      const reason = await reasonToSkip(deps, run, definition, file.written);
+      if (reason) {
+        await discard(deps, file.id);
+        return (await endRun(db, run, 'skipped', reason)) ? 'skipped' : 'lost';
+      }
+    }
+    const result = await db.transaction(ACTOR, (tx) =>
+      makeReady(tx, run, file.id, file.written, expandTargets(definition.targets)),
+    );
+    if (result === 'ready') return 'delivering';
+    if (result === 'lost') await discard(deps, file.id);
+    else await endRun(db, run, 'cancelled', 'cancelled');
+    return result;
+  } catch (error) {
+    if (heartbeat.signal.aborted) return stopped(deps, run, heartbeat.signal.reason as StopReason);
+    const failure = explainFailure(error);
+    log[failure.code === 'internal' ? 'error' : 'warn']('export failed', {
+      ...{
+        run_id: run.id,
+        scheduled_export_id: run.scheduled_export_id,
+        attempt: run.attempt,
+        code: failure.code,
+        error,
+      },
+    });
+    return db.transaction(ACTOR, (tx) => failRun(tx, run, failure, timing));
+  } finally {
+    heartbeat.stop();
+  }
+}
+
+async function stopped({ db, log }: WorkerDeps, run: ClaimedRun, reason: StopReason): Promise<RunResult> {
+  log.info('export stopped', { run_id: run.id, reason });
+  if (reason === 'lease_lost') return 'lost';
+  if (reason === 'cancelled') return (await endRun(db, run, 'cancelled', 'cancelled')) ? 'cancelled' : 'lost';
+  return (await requeueForWorker(db, run)) ? 'requeued' : 'lost';
+}
+
+/** What an earlier attempt finished is used, not made again. */
+async function readyFile({ db }: WorkerDeps, run: ClaimedRun): Promise<{ id: string; written: null } | null> {
+  if (run.attempt === 1) return null;
+  const [file] = await db.query<{ id: string }>(
+    `select id from public.export_files where run_id = $1 and variant = '' and status = 'ready'`,
+    [run.id],
+  );
+  return file ? { id: file.id, written: null } : null;
+}
+
+async function produceFile(
+  deps: WorkerDeps,
+  run: ClaimedRun,
+  definition: Definition,
+  signal: AbortSignal,
+  onProgress: (rows: number) => void,
+): Promise<{ id: string; written: WrittenFile }> {
+  if (!definition.owner_id) {
+    throw new ExportError(
+      'owner_missing',
+      'The job has no owner any more, so there is nobody to read the report as. Hand it to someone.',
+      { retryable: false },
+    );
+  }
+  const path = `${run.organization_id}/${run.id}/${run.lease_token}/file`;
+  const name = fileName({ definition, scheduledFor: run.scheduled_for, period: periodOf(run) });
+  const id = await beginFile(deps.db, run, { name, path });
+  if (!id) throw new Error('the lease was lost before the file was begun');
+  try {
+    const reader = {
+      userId: definition.owner_id,
+      organizationId: run.organization_id,
+      roles: ['editor', 'admin', 'owner'],
+      timeoutMs: deps.reportTimeoutMs,
+    };
+    const written = await deps.db.session((client) =>
+      readAsMember(client, reader, () =>
+        writeFile(client, deps.delivery.storage, {
+          definition,
+          organizationId: run.organization_id,
+          path,
+          signal,
+          onProgress,
+        }),
+      ),
+    );
+    return { id, written };
+  } catch (error) {
+    await discard(deps, id);
+    throw error;
+  }
+}
+
+function periodOf({ period_start, period_end }: ClaimedRun): { start: Date; end: Date } | null {
+  return period_start && period_end ? { start: period_start, end: period_end } : null;
+}
+
+/** By the schedule's own choice: an empty report, or the same rows as the last that was sent. */
+async function reasonToSkip(
+  { db }: WorkerDeps,
+  run: ClaimedRun,
+  definition: Definition,
+  written: WrittenFile,
+): Promise<string | null> {
+  if (written.rowCount === 0 && definition.when_empty === 'skip') return 'empty';
+  if (written.rowCount === 0 && definition.when_empty === 'fail') {
+    throw new ExportError('report_empty', 'The report has no rows, and the job is set to fail then.', {
+      retryable: false,
+    });
+  }
+  if (definition.when_unchanged === 'send') return null;
+  const [last] = await db.query<{ rows_sha256: string }>(
+    `select f.rows_sha256 from public.export_runs r join public.export_files f on f.run_id = r.id
+     where r.scheduled_export_id = $1 and r.status in ('succeeded', 'partially_delivered') and f.rows_sha256 is not null
+     order by r.scheduled_for desc, r.id desc limit 1`,
+    [run.scheduled_export_id],
+  );
+  return last?.rows_sha256 === written.rowsSha256 ? 'unchanged' : null;
+}
+
+/** Removes what will not be sent; where Storage is away, housekeeping finds the row later. */
+async function discard({ db, delivery, log }: WorkerDeps, fileId: string): Promise<void> {
+  try {
+    const [file] = await db.query<{ path: string }>(
+      `select path from public.export_files where id = $1 and status = 'writing'`,
+      [fileId],
+    );
+    if (!file) return;
+    await delivery.storage.remove([file.path]);
+    await db.query(`update public.export_files set status = 'removed' where id = $1 and status = 'writing'`, [fileId]);
+  } catch (error) {
+    log.warn('a file was left behind for housekeeping', { file_id: fileId, error });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Db } from '@/lib/db';
+import { composeNotification, type Outcome } from '@/notifications/compose';
+import { notify } from '@/notifications/notify';
+import { MOST_FAILURES } from './timing';
+
+interface OutcomeRow extends Outcome {
+  run_id: string;
+  organization_id: string;
+  scheduled_export_id: string;
+  owner_id: string | null;
+  trigger: string;
+  final_status: 'succeeded' | 'partially_delivered' | 'failed';
+  schedule_active: boolean;
+  /** Failed occurrences right before this one. */
+  failures_before: number;
+  in_app_target: boolean;
+}
+
+/**
+ * What follows from a run's final status, in the same transaction: the schedule stops after five failed occurrences in a row,
+ * and its owner is told of the failure, the stop or the recovery, each once.
+ */
+export async function tellOutcome(db: Db, runId: string): Promise<void> {
+  const [outcome] = await db.query<OutcomeRow>(READ, [runId, MOST_FAILURES]);
+  if (!outcome) return;
+  const failures = outcome.final_status === 'failed' ? outcome.failures_before + 1 : 0;
+  const counts = outcome.trigger === 'schedule';
+  if (counts && failures >= MOST_FAILURES && outcome.schedule_active) {
+    await db.query(
+      `update public.scheduled_exports set status = 'failed', status_reason = 'too_many_failures' where id = $1 and status = 'active'`,
+      [outcome.scheduled_export_id],
+    );
+    await tell(db, outcome, 'schedule_stopped');
+  } else if (outcome.final_status === 'failed') {
+    await tell(db, outcome, counts && outcome.failures_before > 0 ? 'run_failed' : 'first_failure');
+  } else {
+    if (counts && outcome.failures_before > 0) await tell(db, outcome, 'schedule_recovered');
+    await tell(db, outcome, outcome.final_status === 'partially_delivered' ? 'partly_delivered' : 'run_delivered');
+  }
+}
+
+async function tell(db: Db, outcome: OutcomeRow, event: Parameters<typeof composeNotification>[0]): Promise<void> {
+  await notify(db, {
+    ...composeNotification(event, outcome),
+    event,
+    organizationId: outcome.organization_id,
+    userId: outcome.owner_id,
+    runId: outcome.run_id,
+    scheduledExportId: outcome.scheduled_export_id,
+    // A file kept for download is announced whatever the settings say: that is its delivery.
+    alwaysInApp: event === 'run_delivered' && outcome.in_app_target,
+  });
+}
+
+const READ = `
+  select r.id as run_id, r.organization_id, r.scheduled_export_id, r.status as final_status, r.trigger, r.error_message, r.scheduled_for,
+    r.definition ->> 'name' as name, r.definition ->> 'timezone' as timezone, s.owner_id, s.status = 'active' as schedule_active,
+    f.row_count, f.name as file_name,
+    (select count(*) from public.export_deliveries d where d.run_id = r.id) as deliveries_total,
+    (select count(*) from public.export_deliveries d where d.run_id = r.id and d.status = 'sent') as deliveries_sent,
+    exists (select from public.export_deliveries d where d.run_id = r.id and d.method = 'download') as in_app_target,
+    (select count(*) filter (where failed and streak = 0) from (
+      select earlier.status = 'failed' as failed, sum(case when earlier.status = 'failed' then 0 else 1 end)
+        over (order by earlier.scheduled_for desc, earlier.id desc) as streak
+      from (
+        select e.id, e.status, e.scheduled_for from public.export_runs e
+        where e.scheduled_export_id = r.scheduled_export_id and e.trigger = 'schedule'
+          and e.status in ('succeeded', 'partially_delivered', 'failed') and (e.scheduled_for, e.id) < (r.scheduled_for, r.id)
+        order by e.scheduled_for desc, e.id desc limit $2
+      ) earlier
+    ) streaks) as failures_before
+  from public.export_runs r
+    join public.scheduled_exports s on s.id = r.scheduled_export_id
+    left join public.export_files f on f.run_id = r.id and f.status = 'ready'
+  where r.id = $1 and r.status in ('succeeded', 'partially_delivered', 'failed')`;

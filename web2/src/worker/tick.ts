@@ -1,0 +1,61 @@
+import 'server-only';
+import { appEmail } from '@/email/app-email';
+import { appDatabase } from '@/lib/app-database';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { exportStorage } from '@/storage/app-storage';
+import { processDueExports, type TickResult, type WorkerDeps } from './process-due-exports';
+import { TIMING } from './timing';
+
+/** Work left when claiming stops: enough to finish a small report and its mails. */
+const RESERVE_MS = 30_000;
+const REPORT_TIMEOUT_MS = 3_600_000;
+
+/** One tick with the process' own database, storage and mail, within WORKER_DEADLINE_SECONDS; kept in `worker_ticks` for the health check. */
+export async function tick(worker: string): Promise<TickResult> {
+  const deadlineMs = env().WORKER_DEADLINE_SECONDS * 1000;
+  const closesAt = performance.now() + Math.max(deadlineMs - RESERVE_MS, deadlineMs / 2);
+  return recordTick(worker, {
+    ...appDeps(),
+    deadline: AbortSignal.timeout(deadlineMs),
+    closing: () => performance.now() > closesAt,
+    longLived: false,
+    reportTimeoutMs: deadlineMs,
+  });
+}
+
+/** The same without a deadline, for `pnpm worker`. */
+export async function longTick(worker: string, draining: () => boolean): Promise<TickResult> {
+  return recordTick(worker, {
+    ...appDeps(),
+    deadline: new AbortController().signal,
+    closing: draining,
+    longLived: true,
+    reportTimeoutMs: REPORT_TIMEOUT_MS,
+  });
+}
+
+function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'concurrency'> {
+  const { APP_URL, EMAIL_FROM, WORKER_CONCURRENCY } = env();
+  return {
+    db: appDatabase(),
+    delivery: { email: appEmail(), emailFrom: EMAIL_FROM, storage: exportStorage(), appUrl: APP_URL },
+    log,
+    timing: TIMING,
+    concurrency: WORKER_CONCURRENCY,
+  };
+}
+
+async function recordTick(worker: string, deps: WorkerDeps): Promise<TickResult> {
+  await deps.db.query(
+    `insert into public.worker_ticks (worker, started_at) values ($1, clock_timestamp())
+     on conflict (worker) do update set started_at = excluded.started_at, finished_at = null`,
+    [worker],
+  );
+  const result = await processDueExports(deps);
+  await deps.db.query('update public.worker_ticks set finished_at = clock_timestamp(), result = $2 where worker = $1', [
+    worker,
+    result,
+  ]);
+  return result;
+}
