@@ -1,0 +1,47 @@
+import 'server-only';
+import { ExportError } from '@/lib/errors';
+import { type DeliveryMethodId, isDeliveryMethodId } from './catalogue';
+import { downloadDelivery } from './download';
+import { emailDelivery } from './email';
+import type { DeliveryContext, DeliveryJob, DeliveryMethod, Expansion, Receipt } from './method';
+import type { Target } from './targets';
+
+export type { DeliveryContext, DeliveryJob, DeliveryMethod } from './method';
+
+type TargetOf<Id extends DeliveryMethodId> = Extract<Target, { method: Id }>;
+
+const METHODS: { [Id in DeliveryMethodId]: DeliveryMethod<TargetOf<Id>> } = {
+  email: emailDelivery,
+  download: downloadDelivery,
+};
+
+/** What becomes one delivery row. */
+export interface ExpandedTarget extends Expansion {
+  method: DeliveryMethodId;
+}
+
+/** A job's targets as deliveries, one per recipient: who stands in two targets gets the file once. */
+export function expandTargets(targets: readonly Target[]): ExpandedTarget[] {
+  const expanded = targets.flatMap((target) => expand(target));
+  return [...new Map(expanded.toReversed().map((each) => [each.target_key, each])).values()].toReversed();
+}
+
+function expand<Id extends DeliveryMethodId>(target: { method: Id } & TargetOf<Id>): ExpandedTarget[] {
+  return METHODS[target.method].expand(target).map((each) => ({ ...each, method: target.method }));
+}
+
+/** Sends one delivery by its method. @throws ExportError */
+export async function sendDelivery(job: DeliveryJob, context: DeliveryContext): Promise<Receipt> {
+  return methodOf(job.method).send(job, context);
+}
+
+/** Whether sending it again cannot arrive twice. @throws ExportError method_missing */
+export function honoursIdempotencyKeys(method: string, context: Omit<DeliveryContext, 'signal'>): boolean {
+  return methodOf(method).honoursIdempotencyKeys(context);
+}
+
+function methodOf(id: string): Pick<DeliveryMethod<never>, 'send' | 'honoursIdempotencyKeys'> {
+  if (isDeliveryMethodId(id)) return METHODS[id];
+  const message = `“${id}” is no longer a way to deliver. Choose another in the job.`;
+  throw new ExportError('method_missing', message, { retryable: false });
+}

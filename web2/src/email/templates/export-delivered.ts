@@ -1,0 +1,120 @@
+import { type Block, type RenderedMail, renderMail } from './layout';
+import { city, count, dayOf, duration, moment, type Period, periodDays, periodWords, rows, size } from './words';
+
+/** Stored values only, so that every attempt renders the same mail. */
+export interface ExportDelivered {
+  run: {
+    organization_name: string;
+    schedule_name: string;
+    report_title: string;
+    owner_name: string | null;
+    scheduled_for: Date;
+    /** How long after `scheduled_for` it started; null when it was on time. */
+    late_seconds: number | null;
+    period: Period | null;
+    timezone: string;
+    /** Without its zone, such as `Every Monday at 09:00`. */
+    recurrence_description: string;
+    /** schedule, manual, replay or test. */
+    trigger: string;
+    missed_count: number;
+  };
+  file: {
+    name: string;
+    format_label: string;
+    row_count: number;
+    byte_size: number;
+    truncated: boolean;
+    row_limit: number | null;
+    expires_at: Date | null;
+  };
+  /** Attached, or too large for that and linked to the run's page. */
+  attached: boolean;
+  /** The run's page in the app. */
+  runUrl: string;
+}
+
+/** The mail that brings one file to one recipient. */
+export function renderExportDelivered(mail: ExportDelivered): RenderedMail {
+  const { run, file, attached } = mail;
+  const link: Block = attached
+    ? { kind: 'link', label: 'Open in Scheduled Exports', url: mail.runUrl }
+    : { kind: 'button', label: 'Download the file', url: mail.runUrl };
+  const quantity = [rows(file.row_count), file.format_label, size(file.byte_size)];
+  const blocks: Block[] = [
+    { kind: 'heading', text: run.schedule_name },
+    {
+      kind: 'paragraph',
+      tone: 'normal',
+      lines: [covered(mail), `${sentence(quantity.join(' · '))}, ${attached ? 'attached' : 'a link'}`, file.name],
+    },
+    ...notices(mail).map((line): Block => ({ kind: 'paragraph', tone: 'notice', lines: [line] })),
+    ...(attached ? [] : [link, note([linkTerms(mail)])]),
+    note([sentFor(run), stopping(run)]),
+    ...(attached ? [link] : []),
+  ];
+  const preheader = sentence(`${quantity.join(', ')}${attached ? ' attached' : ' as a link'}`);
+  return renderMail({ subject: subject(run), preheader, blocks });
+}
+
+function subject({ schedule_name, trigger, period, timezone, scheduled_for, late_seconds }: ExportDelivered['run']) {
+  if (trigger === 'test') return `Test: ${schedule_name}`;
+  const when = period ? periodDays(period, timezone, 'short') : dayOf(scheduled_for, timezone);
+  return `${schedule_name}, ${when}${late_seconds === null ? '' : ` (${duration(late_seconds)} late)`}`;
+}
+
+function covered({ run: { period, timezone, scheduled_for } }: ExportDelivered): string {
+  if (!period) return `As of ${moment(scheduled_for, timezone)}`;
+  return `${periodDays(period, timezone, 'long')} (${periodWords(period.name)}, ${city(timezone)})`;
+}
+
+/** What a reader must not miss: rows left out, and why it comes late. */
+function notices({ run, file }: ExportDelivered): string[] {
+  const lines: string[] = [];
+  if (file.truncated) {
+    const limit = file.row_limit ?? file.row_count;
+    lines.push(`Cut at ${count(limit)}\u00a0rows, as the job is set. More rows matched.`);
+  }
+  if (run.late_seconds !== null) {
+    const due = moment(run.scheduled_for, run.timezone);
+    const contents = run.period ? 'The period is the one that was due.' : 'The rows are those of when it ran.';
+    lines.push(
+      `Ran ${duration(run.late_seconds)} late: due ${due}, when Scheduled Exports was busy or not running. ${contents}`,
+    );
+  }
+  if (run.missed_count === 1) lines.push('1 earlier run was missed; this one stands for it.');
+  if (run.missed_count > 1)
+    lines.push(`${count(run.missed_count)} earlier runs were missed; this one stands for them.`);
+  return lines;
+}
+
+function linkTerms({ run, file }: ExportDelivered): string {
+  const until = file.expires_at ? `, until ${dayOf(file.expires_at, run.timezone)}` : '';
+  return `Too large to attach. The link works for members of ${run.organization_name} who sign in${until}.`;
+}
+
+function sentFor(run: ExportDelivered['run']): string {
+  const { recurrence_description: often, timezone, trigger } = run;
+  const how: Record<string, string> = {
+    schedule: `Sent ${often.charAt(0).toLowerCase()}${often.slice(1)}, ${city(timezone)} time,`,
+    replay: 'Sent again by hand',
+    test: 'A test, sent by hand',
+  };
+  return `${how[trigger] ?? 'Sent by hand'} for ${ownerOf(run)}, from “${run.report_title}”.`;
+}
+
+function stopping(run: ExportDelivered['run']): string {
+  return `To stop these mails, ask ${run.owner_name ?? 'its admins'}.`;
+}
+
+function ownerOf({ owner_name, organization_name }: ExportDelivered['run']): string {
+  return owner_name ? `${owner_name} at ${organization_name}` : organization_name;
+}
+
+function note(lines: string[]): Block {
+  return { kind: 'paragraph', tone: 'muted', lines };
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,102 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { createClient } from '@supabase/supabase-js';
+import { storageError } from './storage-errors';
+import { storageFetch } from './storage-fetch';
+
+/** The one place that reads and writes export files. Everything streams; memory does not grow with the file. */
+export interface ExportStorage {
+  /** Takes `body` to its end; when it fails, nothing is stored. @throws what `body` fails with, else ExportError */
+  upload(path: string, body: Readable, contentType: string): Promise<void>;
+  /** The stored bytes. The stream must be read or destroyed; it fails with an ExportError. @throws ExportError */
+  open(path: string): Promise<Readable>;
+  /** A URL that anyone may use until it expires; browsers save it as `downloadName`. @throws ExportError */
+  sign(path: string, options: { downloadName: string; expiresInSeconds: number }): Promise<string>;
+  /** Paths that are gone already are no error. @throws ExportError */
+  remove(paths: string[]): Promise<void>;
+}
+
+interface StorageConfig {
+  url: string;
+  secretKey: string;
+  bucket?: string;
+  /** How long the beginning of an answer may take. */
+  timeoutMs?: number;
+}
+
+const MOST_PATHS_PER_CALL = 500;
+
+export function createExportStorage({
+  url,
+  secretKey,
+  bucket = 'exports',
+  timeoutMs = 60_000,
+}: StorageConfig): ExportStorage {
+  const client = createClient(url, secretKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    global: { fetch: storageFetch(timeoutMs) },
+  });
+  // The service key, because the bucket has no policy: no user may read or write it, not even through PostgREST.
+  const files = client.storage.from(bucket);
+
+  return {
+    async upload(path, body, contentType) {
+      // Not upserted: a path belongs to one attempt, and a late one must not overwrite it.
+      const source = watched(body);
+      try {
+        const { error } = await files.upload(path, source.stream, { contentType, duplex: 'half', upsert: false });
+        if (error) throw source.failure() ?? storageError(error);
+      } finally {
+        body.destroy(); // frees what feeds it when Storage stopped taking
+      }
+    },
+
+    async open(path) {
+      const { data, error } = await files.download(path).asStream();
+      if (error) throw storageError(error);
+      return readable(data as WebStream);
+    },
+
+    async sign(path, { downloadName, expiresInSeconds }) {
+      const { data, error } = await files.createSignedUrl(path, expiresInSeconds);
+      if (error) throw storageError(error);
+      const signed = new URL(data.signedUrl);
+      // Not by the client's own option, which encodes the name twice.
+      signed.searchParams.set('download', downloadName);
+      return signed.href;
+    },
+
+    async remove(paths) {
+      for (let from = 0; from < paths.length; from += MOST_PATHS_PER_CALL) {
+        const { error } = await files.remove(paths.slice(from, from + MOST_PATHS_PER_CALL));
+        if (error) throw storageError(error);
+      }
+    },
+  };
+}
+
+/** Tells a failure of the source from one of the network, which also ends the stream. */
+function watched(body: Readable): { stream: Readable; failure: () => unknown } {
+  let failure: unknown;
+  async function* bytes() {
+    try {
+      yield* body;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  return { stream: Readable.from(bytes(), { objectMode: false }), failure: () => failure };
+}
+
+function readable(stream: WebStream): Readable {
+  async function* bytes() {
+    try {
+      yield* Readable.fromWeb(stream);
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+  return Readable.from(bytes(), { objectMode: false });
+}
