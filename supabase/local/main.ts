@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   if (process.connected === false) return; // and did so before we listened
 
   try {
-    booting = bootStack({ options, shutdown, print: options.quiet ? complain : say, mark });
+    booting = bootStack({ options, shutdown, print: options.quiet ? () => {} : say, warn: complain, mark });
     const { local, moved } = await booting;
     if (!options.quiet) say(summary(local, { app: options.next !== 'none', demo: options.demo, moved }));
     process.send?.({ ready: local });

@@ -6,26 +6,27 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { paths } from './paths.ts';
-import { answers, type ReservedPort } from './ports.ts';
+import type { ReservedPort } from './ports.ts';
 import { endGroup } from './processes.ts';
 
 export interface NextApp {
   pid: number;
   /** Resolves when it has ended, for whatever reason. */
   ended: Promise<void>;
-  /** Resolves when it listens; throws when it ended instead. */
+  /** Resolves when it serves; throws when it ended instead. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Next.js in web2, in a process group of its own. `print` gets its output. */
+/** Starts Next.js in web2, in a process group of its own; its output goes to `print` and `warn`. */
 export async function startNext(options: {
   mode: 'dev' | 'start';
   port: ReservedPort;
   env: Record<string, string>;
   print: (line: string) => void;
+  warn: (line: string) => void;
 }): Promise<NextApp> {
-  const { mode, port, env, print } = options;
+  const { mode, port, env, print, warn } = options;
   const bin = createRequire(path.join(paths.web, 'package.json')).resolve('next/dist/bin/next');
   if (mode === 'start' && !existsSync(path.join(paths.web, '.next', 'BUILD_ID')))
     throw new Error('There is no build to serve: run `pnpm build` first.');
@@ -44,7 +45,7 @@ export async function startNext(options: {
     },
   });
   createInterface({ input: child.stdout }).on('line', (line) => isNoise(line) || print(line));
-  createInterface({ input: child.stderr }).on('line', print);
+  createInterface({ input: child.stderr }).on('line', warn);
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());
@@ -53,16 +54,24 @@ export async function startNext(options: {
   return {
     pid: child.pid ?? 0,
     ended,
-    ready: async () => {
-      while (!(await answers(port.port, '127.0.0.1'))) {
-        if (over()) throw new Error('Next.js ended before it listened');
-        await sleep(25);
-      }
-    },
+    ready: async () => await served(`http://127.0.0.1:${port.port}/_next/static/none`, over),
     stop: async () => {
       if (child.pid !== undefined) await endGroup(child.pid, 8000);
     },
   };
+}
+
+/** Waits for an answer. Not to a page: that would be compiled first. */
+async function served(url: string, over: () => boolean): Promise<void> {
+  while (!over()) {
+    try {
+      await fetch(url, { method: 'HEAD' });
+      return;
+    } catch {
+      await sleep(25); // it does not listen yet, or it is about to end
+    }
+  }
+  throw new Error('Next.js ended before it served anything');
 }
 
 /** Next's banner, which names the wrong address, and the ticks, which the ticker reports on. */

@@ -26,8 +26,10 @@ export interface Stack {
 export interface Boot {
   options: Options;
   shutdown: Shutdown;
-  /** Takes a line for a person. */
+  /** Takes a line of news for a person. */
   print: (line: string) => void;
+  /** Takes a line about a problem. */
+  warn: (line: string) => void;
   /** Takes the name of a step that is done. */
   mark: (step: string) => void;
 }
@@ -128,15 +130,16 @@ async function startApi(
   }
 }
 
-async function startApp({ options, shutdown, claim, ports, print, mark }: Held, mode: 'dev' | 'start', local: Local) {
-  const next = await startNext({ mode, port: ports.app, env: local.env, print });
+async function startApp(held: Held, mode: 'dev' | 'start', local: Local): Promise<void> {
+  const { options, shutdown, claim, ports, print, warn, mark } = held;
+  const next = await startNext({ mode, port: ports.app, env: local.env, print, warn });
   claim.add(next.pid);
   shutdown.onStop('Next.js', next.stop, next.ended);
   await next.ready();
   mark('Next.js');
   if (!options.ticker) return;
   const url = `${local.app_url}/api/scheduled-exports/process`;
-  const ticker = startTicker({ url, secret: local.env.CRON_SECRET ?? '', everyMs: 15_000, print });
+  const ticker = startTicker({ url, secret: local.env.CRON_SECRET ?? '', everyMs: 15_000, warn });
   shutdown.onStop('ticker', ticker.stop);
 }
 

@@ -12,7 +12,7 @@ export function startTicker(options: {
   url: string;
   secret: string;
   everyMs: number;
-  print: (line: string) => void;
+  warn: (line: string) => void;
 }): Ticker {
   const stopping = new AbortController();
   const loop = async () => {
@@ -20,8 +20,8 @@ export function startTicker(options: {
     while (!stopping.signal.aborted) {
       const problem = await tick(options.url, options.secret, stopping.signal);
       if (stopping.signal.aborted) return;
-      if (problem !== undefined && !failing) options.print(`A tick failed, and is tried again quietly: ${problem}`);
-      if (problem === undefined && failing) options.print('Ticks work again.');
+      if (problem !== undefined && !failing) options.warn(`A tick failed, and is tried again quietly: ${problem}`);
+      if (problem === undefined && failing) options.warn('Ticks work again.');
       failing = problem !== undefined;
       await sleep(options.everyMs, undefined, { signal: stopping.signal }).catch(() => {}); // woken up to stop
     }
