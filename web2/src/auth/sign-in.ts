@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { env } from '@/lib/env';
 import { createCookieClient } from '@/lib/supabase/user-client';
 import type { AuthFormState } from './form-state';
 
@@ -19,6 +20,13 @@ export async function signIn(input: unknown): Promise<AuthFormState> {
   if (error.code === 'email_not_confirmed') return { error: 'Confirm your address first: the link is in your inbox.' };
   if (error.status && error.status < 500) return { error: 'Email or password is wrong.' };
   return { error: 'Signing in is not possible right now. Try again in a minute.' };
+}
+
+/** Signs in with the demo login of a local start; elsewhere there is none. */
+export async function signInAsDemo(): Promise<AuthFormState> {
+  const { DEMO_EMAIL, DEMO_PASSWORD } = env();
+  if (!DEMO_EMAIL || !DEMO_PASSWORD) return { error: 'There is no demo login here.' };
+  return signIn({ email: DEMO_EMAIL, password: DEMO_PASSWORD });
 }
 
 /** The first message of each field. */

@@ -13,7 +13,7 @@ export const PASSWORD = z
   .refine((text) => new TextEncoder().encode(text).length <= 72, 'Use at most 72 bytes.');
 
 const schema = z.object({
-  display_name: z.string().trim().min(1, 'Enter your name.').max(120, 'Use at most 120 characters.'),
+  name: z.string().trim().min(1, 'Enter your name.').max(120, 'Use at most 120 characters.'),
   email: z.email('Enter your email address.'),
   password: PASSWORD,
   timezone: z.string().refine(isTimezone).catch('UTC'),
@@ -24,12 +24,12 @@ export async function signUp(input: unknown): Promise<AuthFormState> {
   if (!env().ALLOW_SIGN_UP) return { error: 'Sign-up is closed here. Ask an admin for an invitation.' };
   const parsed = schema.safeParse(input);
   if (!parsed.success) return { fieldErrors: firstErrors(parsed.error) };
-  const { email, password, display_name, timezone } = parsed.data;
+  const { email, password, name, timezone } = parsed.data;
   const supabase = await createCookieClient();
   const { data, error } = await supabase.auth.signUp({
     email,
     password,
-    options: { data: { display_name, timezone }, emailRedirectTo: `${env().APP_URL}/auth/confirm` },
+    options: { data: { display_name: name, timezone }, emailRedirectTo: `${env().APP_URL}/auth/confirm` },
   });
   if (!error) return data.session ? {} : { sent: true };
   if (error.code === 'user_already_exists' || error.code === 'email_exists') {

@@ -5,12 +5,13 @@ import { redirect } from 'next/navigation';
 import type { AuthFormState } from '@/auth/form-state';
 import { requestPasswordReset, setNewPassword } from '@/auth/reset-password';
 import { HOME_PATH, safePath } from '@/auth/safe-path';
-import { signIn } from '@/auth/sign-in';
+import { signIn, signInAsDemo } from '@/auth/sign-in';
 import { signOut } from '@/auth/sign-out';
 import { signUp } from '@/auth/sign-up';
+import { ORGANIZATION_COOKIE } from '@/lib/http/user-context';
 
 export async function signInAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
-  const state = await signIn(Object.fromEntries(form));
+  const state = form.get('intent') === 'demo' ? await signInAsDemo() : await signIn(Object.fromEntries(form));
   if (!isDone(state)) return state;
   redirect(safePath(form.get('next')));
 }
@@ -18,7 +19,7 @@ export async function signInAction(_state: AuthFormState, form: FormData): Promi
 export async function signUpAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
   const state = await signUp(Object.fromEntries(form));
   if (!isDone(state)) return state;
-  redirect(HOME_PATH);
+  redirect(safePath(form.get('next')));
 }
 
 export async function forgotPasswordAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -33,7 +34,7 @@ export async function newPasswordAction(_state: AuthFormState, form: FormData): 
 
 export async function signOutAction(): Promise<void> {
   await signOut();
-  (await cookies()).delete('organization');
+  (await cookies()).delete(ORGANIZATION_COOKIE);
   redirect('/sign-in');
 }
 
