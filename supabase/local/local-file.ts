@@ -22,9 +22,7 @@ export interface Local {
   env: Record<string, string>;
 }
 
-export function localFile(dir: string): string {
-  return path.join(dir, 'local.json');
-}
+const localFile = (dir: string) => path.join(dir, 'local.json');
 
 export function writeLocal(dir: string, local: Local): void {
   const file = localFile(dir);

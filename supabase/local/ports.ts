@@ -8,7 +8,7 @@ export interface ReservedPort {
 
 const firstChoice = { app: 3000, api: 54321, database: 54322, mail: 54324, smtp: 54325 } as const;
 
-export type PortName = keyof typeof firstChoice;
+type PortName = keyof typeof firstChoice;
 export type Ports = Record<PortName, ReservedPort>;
 
 /**

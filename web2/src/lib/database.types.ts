@@ -829,6 +829,7 @@ export type Database = {
     };
     Functions: {
       delete_scheduled_export: { Args: { expected_version?: number; id: string }; Returns: undefined };
+      join_demo_organization: { Args: { user_id: string }; Returns: undefined };
       report_catalog: {
         Args: Record<PropertyKey, never>;
         Returns: {
