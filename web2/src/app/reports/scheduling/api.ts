@@ -54,7 +54,13 @@ export async function askApi<T>(path: string, { query, body, headers, ...init }:
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw await readProblem(response);
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  if (response.status === 204) return undefined as T;
+  return response.json().then(
+    (answer) => answer as T,
+    (cause) => {
+      throw new ApiError(response.status, 'unexpected', 'The server’s answer could not be read.', { cause });
+    },
+  );
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

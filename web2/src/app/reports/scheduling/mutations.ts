@@ -43,7 +43,7 @@ export type PauseOrResume = { schedule: ScheduledExport; status: 'paused' | 'act
 /** Pauses or resumes. Every cached list shows it at once, and shows the old state again when it is refused. */
 export function useSetScheduleStatus() {
   const client = useQueryClient();
-  const lists = { queryKey: [...keys.scheduledExports, 'list'] };
+  const lists = { queryKey: keys.scheduledExports };
   return useMutation({
     mutationFn: ({ schedule, status }: PauseOrResume) =>
       askApi<ScheduledExport>(path(schedule.id), { method: 'PATCH', body: { status } }),

@@ -46,9 +46,9 @@ const FAST = 2_000;
 const SLOW = 15_000;
 const PREVIEW_DELAY = 250;
 
-/** The first element names what is cached, so that invalidating it reaches every page and filter. */
+/** Beginnings of keys: invalidating one reaches every page and filter below it. */
 export const keys = {
-  scheduledExports: ['scheduled-exports'] as const,
+  scheduledExports: ['scheduled-exports', 'list'] as const,
   exportRuns: ['export-runs'] as const,
   notificationSettings: ['notification-settings'] as const,
 };
@@ -63,21 +63,21 @@ const pace = (working: boolean | undefined) => (working ? FAST : SLOW);
 /** A page of schedules; asked again every 2 s while one of them runs, else every 15 s, only while the tab is seen. */
 export function useScheduledExports(filters: ScheduledExportFilters) {
   return useQuery({
-    queryKey: [...keys.scheduledExports, 'list', filters],
+    queryKey: [...keys.scheduledExports, filters],
     queryFn: ({ signal }) => askApi<Page<ScheduledExport>>('/api/scheduled-exports', { query: { ...filters }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pace(state.data?.data.some(({ last_run }) => last_run && isWorking(last_run))),
   });
 }
 
-/** One schedule, fresh each time: an edit starts from what is saved, not from what a list showed. */
+/** One schedule as it is saved now; asked again only on purpose, so that it never changes under a person who edits it. */
 export function useScheduledExport(id: string | null) {
   return useQuery({
-    queryKey: [...keys.scheduledExports, 'one', id],
+    queryKey: ['scheduled-export', id],
     queryFn: ({ signal }) => askApi<ScheduledExport>(`/api/scheduled-exports/${id}`, { signal }),
     enabled: id !== null,
     gcTime: 0,
-    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

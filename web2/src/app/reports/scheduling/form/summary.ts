@@ -1,0 +1,35 @@
+import { formatCount } from '@/components/format';
+import { formatDate, zoneCity } from '@/components/format-time';
+import { FORMATS } from '@/formats/catalogue';
+import type { FormValues } from './values';
+
+const MAX_NAME = 120;
+
+/** A name made from report and schedule: "Compliance summary, every Monday at 09:00". Empty until both are known. */
+export function suggestedName(reportTitle: string | undefined, description: string | undefined): string {
+  if (!reportTitle) return '';
+  return (description ? `${reportTitle}, ${lowered(description)}` : reportTitle).slice(0, MAX_NAME);
+}
+
+/** The whole job as one sentence. */
+export function summarySentence(
+  { format, to, methods, timezone, starts_on, ends_on }: FormValues,
+  { report, schedule }: { report: string | undefined; schedule: string | undefined },
+): string {
+  const people = methods.includes('email') ? `to ${formatCount(to.length, 'person', 'people')}` : '';
+  const kept = methods.includes('download') ? 'for download' : '';
+  const day = (date: string) => formatDate(new Date(`${date}T00:00:00Z`), 'UTC');
+  const when = schedule ? `${lowered(schedule)} ${zoneCity(timezone)} time` : '';
+  return `${[
+    [report ?? 'A report', 'as', FORMATS[format].label, [people, kept].filter(Boolean).join(' and ')]
+      .filter(Boolean)
+      .join(' '),
+    when,
+    starts_on && `from ${day(starts_on)}`,
+    ends_on && `until ${day(ends_on)}`,
+  ]
+    .filter(Boolean)
+    .join(', ')}.`;
+}
+
+const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
