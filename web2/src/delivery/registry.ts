@@ -22,8 +22,11 @@ export interface ExpandedTarget extends Expansion {
 
 /** A job's targets as deliveries, one per recipient: who stands in two targets gets the file once. */
 export function expandTargets(targets: readonly Target[]): ExpandedTarget[] {
-  const expanded = targets.flatMap((target) => expand(target));
-  return [...new Map(expanded.toReversed().map((each) => [each.target_key, each])).values()].toReversed();
+  const byKey = new Map<string, ExpandedTarget>();
+  for (const each of targets.flatMap((target) => expand(target))) {
+    if (!byKey.has(each.target_key)) byKey.set(each.target_key, each);
+  }
+  return [...byKey.values()];
 }
 
 function expand<Id extends DeliveryMethodId>(target: { method: Id } & TargetOf<Id>): ExpandedTarget[] {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { createClient } from '@supabase/supabase-js';
 import { storageError } from './storage-errors';
@@ -90,13 +90,11 @@ function watched(body: Readable): { stream: Readable; failure: () => unknown } {
   return { stream: Readable.from(bytes(), { objectMode: false }), failure: () => failure };
 }
 
+/** A failing download says why in our words. Piped, since destroying a generator would wait for the network. */
 function readable(stream: WebStream): Readable {
-  async function* bytes() {
-    try {
-      yield* Readable.fromWeb(stream);
-    } catch (error) {
-      throw storageError(error);
-    }
-  }
-  return Readable.from(bytes(), { objectMode: false });
+  const source = Readable.fromWeb(stream);
+  const passed = new PassThrough();
+  source.on('error', (error) => passed.destroy(storageError(error)));
+  passed.on('close', () => source.destroy());
+  return source.pipe(passed);
 }

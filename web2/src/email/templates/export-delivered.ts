@@ -95,12 +95,13 @@ function linkTerms({ run, file }: ExportDelivered): string {
 
 function sentFor(run: ExportDelivered['run']): string {
   const { recurrence_description: often, timezone, trigger } = run;
+  const zone = city(timezone) === 'UTC' ? 'UTC' : `${city(timezone)} time`;
   const how: Record<string, string> = {
-    schedule: `Sent ${often.charAt(0).toLowerCase()}${often.slice(1)}, ${city(timezone)} time,`,
-    replay: 'Sent again by hand',
-    test: 'A test, sent by hand',
+    schedule: `sent ${often.charAt(0).toLowerCase()}${often.slice(1)}, ${zone},`,
+    replay: 'sent again by hand',
+    test: 'a test, sent by hand',
   };
-  return `${how[trigger] ?? 'Sent by hand'} for ${ownerOf(run)}, from “${run.report_title}”.`;
+  return `Report “${run.report_title}”, ${how[trigger] ?? 'sent by hand'} for ${ownerOf(run)}.`;
 }
 
 function stopping(run: ExportDelivered['run']): string {
