@@ -101,7 +101,7 @@ end $$;
 comment on function private.record_audit is 'Writes one audit row for what no trigger sees, such as a download. For service roles only.';
 grant execute on function private.record_audit to service_role;
 
--- Arguments: columns whose change is bookkeeping, not an act. Secrets hold no readable value in any audited column.
+-- Arguments: columns whose change is bookkeeping, not an act. That a secret changed is told, its value is not.
 create or replace function private.audit_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -117,6 +117,8 @@ begin
     row_before := (select jsonb_object_agg(b.key, b.value) from jsonb_each(row_before) b where b.key = any (changed));
     row_after := (select jsonb_object_agg(a.key, a.value) from jsonb_each(row_after) a where a.key = any (changed));
   end if;
+  if row_before ? 'ciphertext' then row_before := row_before || '{"ciphertext": "***"}'; end if;
+  if row_after ? 'ciphertext' then row_after := row_after || '{"ciphertext": "***"}'; end if;
   perform private.record_audit(
     coalesce((subject ->> 'organization_id')::uuid, case when tg_table_name = 'organizations' then (subject ->> 'id')::uuid end),
     lower(tg_op), tg_table_name, (subject ->> 'id')::uuid, row_before, row_after);

@@ -146,6 +146,18 @@ create trigger scheduled_exports_check_recipients
   after insert or update of targets on public.scheduled_exports
   for each row execute function private.check_recipients();
 
+create or replace function private.heir_of(organization_id uuid, leaver uuid) returns uuid
+language sql stable set search_path = '' as $$
+  select m.user_id
+  from public.memberships m join public.organizations o on o.id = m.organization_id
+  where m.organization_id = heir_of.organization_id and m.user_id <> leaver
+    and m.role in ('owner', 'admin') and o.on_owner_leaves = 'transfer'
+  order by private.role_rank(m.role) desc, m.created_at, m.id
+  limit 1
+$$;
+comment on function private.heir_of is 'Who takes over the schedules of a member who leaves: an owner, else an admin; null where nobody does.';
+grant execute on function private.heir_of to service_role;
+
 create or replace function private.guard_scheduled_export() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -169,9 +181,13 @@ begin
     raise exception 'A schedule that is % cannot become %.', old.status, new.status using errcode = 'SX422', detail = 'status';
   end if;
 
-  if new.owner_id is null and old.owner_id is not null and new.status = 'active' then
-    new.status := 'paused';
-    new.status_reason := 'owner_left';
+  -- An account that is deleted sets this null before its memberships go.
+  if new.owner_id is null and old.owner_id is not null and new.deleted_at is null then
+    new.owner_id := private.heir_of(new.organization_id, old.owner_id);
+    if new.owner_id is null and new.status = 'active' then
+      new.status := 'paused';
+      new.status_reason := 'owner_left';
+    end if;
   end if;
 
   if (new.recurrence, new.timezone, new.starts_at, new.ends_at, new.on_holidays)

@@ -335,13 +335,8 @@ grant execute on function public.delete_scheduled_export to authenticated;
 create or replace function private.hand_over_schedules() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  heir uuid;
+  heir uuid := private.heir_of(old.organization_id, old.user_id);
 begin
-  select m.user_id into heir
-    from public.memberships m join public.organizations o on o.id = m.organization_id
-    where m.organization_id = old.organization_id and m.user_id <> old.user_id
-      and m.role in ('owner', 'admin') and o.on_owner_leaves = 'transfer'
-    order by private.role_rank(m.role) desc, m.created_at, m.id limit 1;
   if heir is not null then
     update public.scheduled_exports s set owner_id = heir
       where s.organization_id = old.organization_id and s.owner_id = old.user_id and s.deleted_at is null;

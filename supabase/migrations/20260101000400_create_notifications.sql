@@ -148,4 +148,4 @@ create trigger worker_ticks_touch before update on public.worker_ticks
 create trigger notification_settings_audit after insert or update or delete on public.notification_settings
   for each row execute function private.audit_change('created_at', 'updated_at');
 create trigger secrets_audit after insert or update or delete on public.secrets
-  for each row execute function private.audit_change('created_at', 'updated_at', 'ciphertext');
+  for each row execute function private.audit_change('created_at', 'updated_at');
