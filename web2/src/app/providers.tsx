@@ -1,8 +1,8 @@
 'use client';
 
-import { ThemeProvider } from 'next-themes';
+import { ThemeProvider, useTheme } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Announcer } from '@/components/ui/announcer';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -14,8 +14,21 @@ export function Providers({ children }: { children: ReactNode }) {
       <NuqsAdapter>
         <TooltipProvider>{children}</TooltipProvider>
       </NuqsAdapter>
+      <ThemeColor />
       <Toaster />
       <Announcer />
     </ThemeProvider>
   );
+}
+
+const barColors = { light: '#f9fafb', dark: '#0d0e11' };
+
+/** Colours the browser's bars as the page, also when the chosen theme is not the system's. */
+function ThemeColor() {
+  const { resolvedTheme } = useTheme();
+  useEffect(() => {
+    const color = barColors[resolvedTheme === 'dark' ? 'dark' : 'light'];
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', color);
+  }, [resolvedTheme]);
+  return null;
 }

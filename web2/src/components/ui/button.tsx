@@ -5,12 +5,12 @@ import { cn } from './cn';
 import { Spinner } from './spinner';
 
 const button = cva(
-  'relative inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border text-label transition-tone disabled:opacity-50 aria-disabled:opacity-50 aria-busy:opacity-100',
+  'relative inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control border text-label transition-tone disabled:opacity-50 not-aria-busy:aria-disabled:opacity-50',
   {
     variants: {
       variant: {
         primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
-        secondary: 'border-border bg-surface text-text hover:bg-hover',
+        secondary: 'border-border bg-surface text-text hover:bg-hover dark:bg-transparent dark:hover:bg-hover',
         ghost: 'border-transparent bg-transparent text-secondary hover:bg-hover hover:text-text',
         danger: 'border-transparent bg-danger-solid text-on-danger hover:bg-danger-hover',
       },

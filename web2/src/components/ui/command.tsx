@@ -57,7 +57,12 @@ export function CommandEmpty({ className, ...props }: ComponentProps<typeof Cmdk
 
 /** An option; `data-selected` is the one that Enter takes. */
 export function CommandItem({ className, ...props }: ComponentProps<typeof Cmdk.Item>) {
-  return <Cmdk.Item className={cn(menuItem, 'data-[selected=true]:bg-hover', className)} {...props} />;
+  return (
+    <Cmdk.Item
+      className={cn(menuItem, 'data-[selected=true]:bg-hover dark:data-[selected=true]:bg-raised', className)}
+      {...props}
+    />
+  );
 }
 
 /** Every word of the search must occur; names that begin with it come first. For `Command`'s `filter`. */

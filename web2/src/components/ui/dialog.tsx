@@ -56,7 +56,10 @@ export function DialogContent({
 export function DialogActions({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap justify-end gap-2 border-border border-t px-6 py-4 max-sm:grid', className)}
+      className={cn(
+        'flex flex-wrap justify-end gap-2 border-border border-t px-6 py-4 max-sm:grid max-sm:justify-stretch',
+        className,
+      )}
       {...props}
     />
   );

@@ -9,7 +9,7 @@ function State({ title, children, action, icon, className }: StateProps & { icon
   return (
     <div
       className={cn(
-        'grid justify-items-start gap-1 px-6 py-8 sm:justify-items-center sm:py-12 sm:text-center',
+        'grid justify-items-start gap-1 px-4 py-8 sm:justify-items-center sm:py-12 sm:text-center',
         className,
       )}
     >
@@ -60,7 +60,7 @@ export function ErrorState({
   requestId?: string | undefined;
 }) {
   return (
-    <div role="alert" className={cn('flex items-start gap-3 px-6 py-8', className)}>
+    <div role="alert" className={cn('flex items-start gap-3 px-4 py-6', className)}>
       <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-mark" strokeWidth={1.75} />
       <div className="grid min-w-0 justify-items-start gap-1">
         <p className="text-label text-text">{title}</p>

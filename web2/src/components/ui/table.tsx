@@ -33,7 +33,10 @@ export function TableRow({ className, selected, ...props }: ComponentProps<'tr'>
   return (
     <tr
       data-selected={selected || undefined}
-      className={cn('focus-inset border-border border-b hover:bg-sunken data-selected:bg-accent-subtle', className)}
+      className={cn(
+        'focus-inset border-border border-b hover:bg-sunken data-selected:bg-accent-subtle dark:data-selected:bg-hover',
+        className,
+      )}
       {...props}
     />
   );
