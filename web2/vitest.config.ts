@@ -20,6 +20,33 @@ const unit: TestProjectConfiguration = {
   },
 };
 
+/** The worker and the verbs on a real database, storage and mail server. One file at a time: a tick takes what is due anywhere. */
+const integration: TestProjectConfiguration = {
+  resolve: { alias },
+  test: {
+    name: 'integration',
+    include: ['src/**/*.integration.test.ts'],
+    environment: 'node',
+    globalSetup: 'test/integration-stack.ts',
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
+/** The route handlers over HTTP. */
+const api: TestProjectConfiguration = {
+  resolve: { alias },
+  test: {
+    name: 'api',
+    include: ['src/**/*.api.test.ts'],
+    environment: 'node',
+    globalSetup: 'test/api-stack.ts',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+};
+
 const component: TestProjectConfiguration = {
   resolve: { alias },
   test: {
@@ -58,5 +85,5 @@ const needsBrowser = chosen.length === 0 || chosen.some((name) => name.includes(
 const launchOptions = needsBrowser ? await chromiumLaunchOptions() : {};
 
 export default defineConfig({
-  test: { projects: [unit, component, stories('stories', 'light'), stories('stories-dark', 'dark')] },
+  test: { projects: [unit, component, integration, api, stories('stories', 'light'), stories('stories-dark', 'dark')] },
 });

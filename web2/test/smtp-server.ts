@@ -10,6 +10,8 @@ interface Behaviour {
   signIn?: Reply;
   sender?: Reply;
   recipient?: Reply;
+  /** The same for one address alone. */
+  recipients?: Record<string, Reply>;
   /** After the whole message has arrived. */
   data?: Reply;
   /** Drops the connection in the middle of a message. */
@@ -44,7 +46,8 @@ export async function startSmtpServer(first: Behaviour = {}, { auth = false } = 
       reply(behaviour.signIn, session.id, (error) => done(error ?? null, { user: credentials.username }));
     },
     onMailFrom: (_address, session, done) => reply(behaviour.sender, session.id, done),
-    onRcptTo: (_address, session, done) => reply(behaviour.recipient, session.id, done),
+    onRcptTo: ({ address }, session, done) =>
+      reply(behaviour.recipients?.[address] ?? behaviour.recipient, session.id, done),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
