@@ -1,0 +1,53 @@
+import { startStack } from 'supabase-local/start-stack';
+
+/** What the stack says of itself, for tests in any worker. */
+export type Local = Awaited<ReturnType<typeof startStack>>['local'];
+
+/** Boots the production build on a stack of its own (no ticker: a test decides when a tick happens), and ends it after the tests. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const stack = await startStack({ name: 'e2e', next: 'start' });
+  process.env.E2E_APP_URL = stack.local.app_url;
+  process.env.E2E_LOCAL = JSON.stringify(stack.local);
+  return stack.stop;
+}
+
+export function local(): Local {
+  const text = process.env.E2E_LOCAL;
+  if (!text) throw new Error('The stack has not started.');
+  return JSON.parse(text) as Local;
+}
+
+/** Calls the process route as the scheduler does, once. */
+export async function tick(): Promise<{ delivered: number }> {
+  const response = await fetch(`${local().app_url}/api/scheduled-exports/process`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${local().cron_secret}` },
+  });
+  if (!response.ok) throw new Error(`The tick answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as { delivered: number };
+}
+
+interface Mail {
+  id: string;
+  subject: string;
+  to: { address: string }[];
+  html: string;
+  text: string;
+  attachments: { filename: string; generatedFileName: string }[] | null;
+}
+
+/** Mails in the catcher to one address, newest last. */
+export async function mailsTo(address: string): Promise<Mail[]> {
+  const response = await fetch(`${local().mail_url}/api/email`);
+  const mails = (await response.json()) as Mail[];
+  return mails.filter((mail) => mail.to.some((to) => to.address === address));
+}
+
+/** The bytes of a mail's only attachment, as text. */
+export async function attachmentOf(mail: Mail): Promise<string> {
+  const [attachment] = mail.attachments ?? [];
+  if (!attachment) throw new Error(`“${mail.subject}” has no attachment.`);
+  const response = await fetch(`${local().mail_url}/api/email/${mail.id}/attachment/${attachment.generatedFileName}`);
+  if (!response.ok) throw new Error(`The mail catcher answered ${response.status}.`);
+  return response.text();
+}
