@@ -139,6 +139,21 @@ describe('a user who reaches SQL', () => {
     expect(await newest(id)).toMatchObject({ actor_type: 'user', actor_id: world.owner.id });
   });
 
+  test('is not taken for the service where a definer function acts for them without a session', async () => {
+    const client = await database.connect();
+    await client.query('begin');
+    await client.query(`
+      create function public.probe() returns void language sql security definer set search_path = ''
+        as $$ select private.record_audit(null, 'probe', 'probe', null) $$;
+      grant execute on function public.probe to authenticated`);
+    await client.query('set local role authenticated');
+    await client.query(`select set_config('app.actor', $1, true), public.probe()`, [forged]);
+    await client.query('reset role');
+    const { rows } = await client.query(`select actor_type, actor_label from audit_log where action = 'probe'`);
+    await client.query('rollback');
+    expect(rows).toEqual([{ actor_type: 'system', actor_label: 'database role authenticated' }]);
+  });
+
   test('changes nothing once they have dropped who they are', async () => {
     const id = await schedule();
     await transaction(async (client) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -54,4 +55,22 @@ export async function actAs(client: pg.Client, userId: string): Promise<void> {
   const sql = `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true)`;
   await client.query(sql, [claims, userId]);
   await client.query('set local role authenticated');
+}
+
+/** Waits until `work` waits for what this connection has locked, or has ended without doing so. */
+export async function untilBlocking(client: pg.Client, work: Promise<unknown>): Promise<void> {
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  work.then(end, end);
+  const pid = await client.query('select pg_backend_pid() as own');
+  const sql =
+    'select exists (select from pg_locks where not granted and $1::int = any (pg_blocking_pids(pid))) as blocking';
+  while (!ended) {
+    // From the same connection, which is idle in its transaction: locks are no matter of snapshots.
+    const { rows } = await client.query<{ blocking: boolean }>(sql, [pid.rows[0].own]);
+    if (rows[0]?.blocking) return;
+    await sleep(10);
+  }
 }

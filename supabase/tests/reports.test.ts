@@ -119,6 +119,15 @@ describe.each(['compliance_summary', 'control_assessments', 'open_findings'])('t
   });
 });
 
+test.each(['controls', 'assessments', 'findings'])('members see their own %s alone', async (table) => {
+  const client = await database.connect();
+  await client.query('begin');
+  await actAs(client, world.viewer.id);
+  const { rows } = await client.query(`select distinct organization_id as id from compliance.${table}`);
+  await client.query('rollback');
+  expect(rows).toEqual([{ id: world.organization }]);
+});
+
 describe('the demo data', () => {
   const one = <T>(sql: string) => database.value<T>(sql, [world.organization]);
   const mine = 'from compliance.assessments where organization_id = $1';

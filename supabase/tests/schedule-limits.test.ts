@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { actAs, untilBlocking } from './connections.ts';
 import { insertSchedule, scheduleOf } from './rows.ts';
 import { signUp, useWorld } from './world.ts';
 
@@ -107,13 +109,27 @@ test('an organisation holds 1,000 schedules, and two people at once do not make 
      select ${copied} from scheduled_exports, generate_series(1, 998) where id = $1`,
     [one],
   );
-  const add = async () => {
-    const { error } = await person.client.from('scheduled_exports').insert(scheduleOf(person.home));
-    return error?.code ?? 'made';
+  const add = async (client: pg.Client) => {
+    const columns = 'organization_id, name, report_type, format, recurrence, targets';
+    const values = [person.home, '[{"method": "download"}]'];
+    await client.query('begin');
+    await actAs(client, person.id);
+    const sql = `insert into scheduled_exports (${columns}) values ($1, 'One more', 'open_findings', 'csv', '0 9 * * *', $2)`;
+    await client.query(sql, values);
   };
-  expect((await Promise.all([add(), add(), add(), add()])).sort()).toEqual(['SX422', 'SX422', 'SX422', 'made']);
+  const [first, second] = [await world.database.connect(), await world.database.connect()];
+  await add(first);
+  const another = add(second).catch((error: { code: string }) => error.code);
+  await untilBlocking(first, another);
+  await first.query('commit');
+  expect(await another).toBe('SX422');
+  await second.query('rollback');
+
+  const throughApi = async () =>
+    (await person.client.from('scheduled_exports').insert(scheduleOf(person.home))).error?.code;
+  expect(await throughApi()).toBe('SX422');
   await person.client.rpc('delete_scheduled_export', { id: one });
-  expect(await add()).toBe('made');
+  expect(await throughApi()).toBeUndefined();
 });
 
 test('a key of idempotency makes one schedule per organisation', async () => {

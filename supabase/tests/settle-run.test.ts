@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { untilBlocking } from './connections.ts';
 import { insertDelivering, insertRun, insertSchedule } from './rows.ts';
 import { useWorld } from './world.ts';
 
@@ -55,7 +56,8 @@ test('of two deliveries that end in transactions side by side, the later one set
   await second.query(finish, [deliveries[1], 'sent']);
   const early = await first.query('select private.settle_run($1) as final', [run]);
   expect(early.rows).toEqual([{ final: null }]);
-  const late = second.query('select private.settle_run($1) as final', [run]); // waits for the first
+  const late = second.query('select private.settle_run($1) as final', [run]);
+  await untilBlocking(first, late);
   await first.query('commit');
   expect((await late).rows).toEqual([{ final: 'succeeded' }]);
   await second.query('commit');

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { untilBlocking } from './connections.ts';
 import { insertDelivering, insertDelivery, insertRun, insertSchedule } from './rows.ts';
 import { useWorld } from './world.ts';
 
@@ -104,7 +103,7 @@ test('a run that goes back to the queue while the pause waits for it is cancelle
     [running],
   );
   const paused = pause(id);
-  await untilBlocking(worker);
+  await untilBlocking(worker, paused);
   await worker.query('commit');
   expect((await paused).error).toBeNull();
   expect(await run(running)).toMatchObject({ status: 'cancelled', reason: 'paused' });
@@ -121,7 +120,7 @@ test('a run that starts to deliver while the pause waits for it delivers nothing
   await worker.query(`update export_runs set status = 'delivering', lease_token = null where id = $1`, [delivering]);
   await worker.query(`update export_deliveries set status = 'pending' where id = $1`, deliveries);
   const paused = pause(id);
-  await untilBlocking(worker);
+  await untilBlocking(worker, paused);
   await worker.query('commit');
   await paused;
   expect(await statusOf('export_deliveries', deliveries[0] ?? '')).toBe('cancelled');
@@ -129,10 +128,3 @@ test('a run that starts to deliver while the pause waits for it delivers nothing
   await insertDelivery(database, file, 'pending'); // the run is over: a late delivery finds nothing to settle
   expect(await database.value('select private.settle_run($1)', [delivering])).toBeNull();
 });
-
-/** Waits until somebody waits for what this connection has locked. */
-async function untilBlocking(client: pg.Client): Promise<void> {
-  const [{ pid } = {}] = (await client.query('select pg_backend_pid() as pid')).rows;
-  const sql = 'select exists (select from pg_locks where not granted and $1::int = any (pg_blocking_pids(pid)))';
-  while (!(await database.value<boolean>(sql, [pid]))) await sleep(10);
-}
