@@ -68,7 +68,7 @@ describe('scheduling', () => {
     const runs = await screen.findByRole('table', { name: 'Next 5 runs' });
     await waitFor(() => expect(within(runs).getAllByRole('row')).toHaveLength(6));
     expect(within(runs).getByRole('columnheader', { name: 'New York (job)' })).toBeVisible();
-    expect(within(runs).getAllByRole('row')[1]).toHaveTextContent(/^Mon 30 Nov( 2026)?, 09:0015:00$/);
+    expect(within(runs).getAllByRole('row')[1]?.textContent).toMatch(/^Mon 30 Nov( 2026)?, 09:0015:00$/);
   });
 
   test('points at every mistake, counts them, and lets them go one by one', async () => {

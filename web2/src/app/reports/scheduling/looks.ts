@@ -50,8 +50,9 @@ export const DELIVERY_LOOKS = {
 
 /** Statuses of a run that people filter by, in the order in which they matter. */
 export const RUN_FILTERS = ['running', 'succeeded', 'partially_delivered', 'failed', 'skipped', 'cancelled'] as const;
-/** The same of a scheduled job; `failed` is said "Stopped". */
-export const JOB_FILTERS = { active: 'Active', paused: 'Paused', failed: 'Stopped', ended: 'Ended' } as const;
+/** Statuses of a scheduled job that people filter by. */
+export const SCHEDULE_FILTERS = ['active', 'paused', 'failed', 'ended'] as const;
+export const SCHEDULE_WORDS = { active: 'Active', paused: 'Paused', failed: 'Stopped', ended: 'Ended' } as const;
 
 const STOPS_AFTER = 5;
 

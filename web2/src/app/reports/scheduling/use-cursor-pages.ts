@@ -14,6 +14,7 @@ export function useCursorPages(key: string) {
     cursor: trail.at(-1),
     /** How many pages lie before this one. */
     index: trail.length,
+    reset: () => void (trail.length && setTrail(null)),
     previous: trail.length ? () => void setTrail(trail.slice(0, -1)) : undefined,
     next: (cursor: string | null | undefined) => (cursor ? () => void setTrail([...trail, cursor]) : undefined),
   };

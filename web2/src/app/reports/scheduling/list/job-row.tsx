@@ -1,0 +1,115 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { formatCount } from '@/components/format';
+import { zoneCity } from '@/components/format-time';
+import { Button } from '@/components/ui/button';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { CellNote, None, TableCell, TableRow } from '@/components/ui/table';
+import { When } from '@/components/when';
+import { FORMATS, isFormatId } from '@/formats/catalogue';
+import type { Viewer } from '@/organizations/viewer';
+import type { ScheduledExport } from '@/scheduled-exports/schema';
+import { jobLook, jobState } from '../looks';
+import { stoppedSentence } from '../sentences';
+import { LastResult } from './last-result';
+
+type JobRowProps = {
+  job: ScheduledExport;
+  /** The report's title; its id while the titles are not known. */
+  report: string;
+  viewer: Viewer;
+  /** Lit for a moment: it was just saved. */
+  lit: boolean;
+  menu: ReactNode;
+  onOpen: () => void;
+};
+
+/** A job as a row of the table, on phones as a card of the same cells. */
+export function JobRow({ job, report, viewer, lit, menu, onOpen }: JobRowProps) {
+  return (
+    <TableRow
+      selected={lit}
+      className="transition-tone max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:px-4 max-md:py-3"
+    >
+      <TableCell className="max-w-96 py-2.5 max-md:p-0">
+        <JobName job={job} onOpen={onOpen} />
+        <CellNote className="clamp-name">{[report, formatLabel(job.format), recipients(job)].join(' · ')}</CellNote>
+      </TableCell>
+      <TableCell className="py-2.5 max-md:col-span-2 max-md:row-start-2 max-md:mt-1 max-md:p-0">
+        <div className="max-w-64 max-md:max-w-none">{job.recurrence_description}</div>
+        <CellNote>{zoneCity(job.timezone)}</CellNote>
+      </TableCell>
+      <TableCell className="py-2.5 max-md:row-start-3 max-md:mt-2 max-md:p-0">
+        <NextRun job={job} viewer={viewer} onOpen={onOpen} />
+      </TableCell>
+      <TableCell className="py-2.5 max-md:row-start-3 max-md:mt-2 max-md:p-0">
+        <LastResult job={job} />
+      </TableCell>
+      <TableCell className="py-2.5 max-md:hidden">
+        {job.owner_name ? <span className="block max-w-32 truncate">{job.owner_name}</span> : <None word="no owner" />}
+      </TableCell>
+      <TableCell align="right" className="w-px py-2 max-md:col-start-2 max-md:row-start-1 max-md:p-0">
+        {menu}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function JobName({ job, onOpen }: { job: ScheduledExport; onOpen: () => void }) {
+  const state = jobState(job);
+  const open = (event: MouseEvent) => {
+    // a new tab is the browser's business
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onOpen();
+  };
+  const href = job.can_edit ? `?edit=${job.id}` : `/reports/scheduling/history?job=${job.id}`;
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <a
+        id={`job-${job.id}`}
+        href={href}
+        {...(job.can_edit && { onClick: open })}
+        title={job.name}
+        className="clamp-name rounded-xs text-label text-text hover:underline"
+      >
+        {job.name}
+      </a>
+      {state === 'failing' || state === 'ownerless' ? <StatusBadge {...jobLook(job)} /> : null}
+    </div>
+  );
+}
+
+function NextRun({ job, viewer, onOpen }: Pick<JobRowProps, 'job' | 'viewer' | 'onOpen'>) {
+  const { timezone, hour_cycle } = viewer;
+  if (job.status === 'active') {
+    return job.next_run_at ? (
+      <When value={job.next_run_at} zone={timezone} hourCycle={hour_cycle} form="stacked" />
+    ) : (
+      <CellNote>Being planned</CellNote>
+    );
+  }
+  const why = stoppedSentence(job);
+  return (
+    <div className="grid max-w-64 justify-items-start gap-1">
+      <StatusBadge {...jobLook(job)} />
+      {why ? (
+        <CellNote className="line-clamp-2" title={why}>
+          {why}
+        </CellNote>
+      ) : null}
+      {job.status === 'failed' && job.can_edit ? (
+        <Button size="sm" className="mt-1" onClick={onOpen}>
+          Fix and resume
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+const formatLabel = (format: string) => (isFormatId(format) ? FORMATS[format].label : format.toUpperCase());
+
+function recipients({ targets }: ScheduledExport): string {
+  const people = targets.reduce((count, { to }) => count + (to?.length ?? 0), 0);
+  const kept = targets.some(({ method }) => method === 'download');
+  return [people && formatCount(people, 'recipient'), kept && 'download'].filter(Boolean).join(' and ');
+}
