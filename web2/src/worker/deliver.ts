@@ -1,38 +1,41 @@
 import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
+import type { Receipt } from '@/delivery/method';
 import { honoursIdempotencyKeys, sendDelivery } from '@/delivery/registry';
 import type { Db } from '@/lib/db';
 import { ExportError } from '@/lib/errors';
 import { type ClaimedDelivery, deliveryJob } from './claim-deliveries';
 import { explainFailure } from './explain-failure';
 import { lockRun } from './lock-run';
+import { persist } from './persist';
 import type { WorkerDeps } from './process-due-exports';
 import { tellOutcome } from './tell-outcome';
 import { MOST_ATTEMPTS, type Timing } from './timing';
 
 export type DeliveryResult = { delivery: 'sent' | 'pending' | 'failed' | 'lost'; run: string | null };
 
-const ACTOR = { actor: 'worker' };
 const PROVIDER_TIMEOUT_MS = 30_000;
 
 /** Sends one claimed delivery and records the outcome; the last one of a run gives the run its final status. */
 export async function deliver(deps: WorkerDeps, delivery: ClaimedDelivery): Promise<DeliveryResult> {
-  const { db, log, timing } = deps;
+  // The provider's time counts from here, whatever was waited for before.
+  if (!(await extendLease(deps.db, delivery, deps.timing))) return { delivery: 'lost', run: null };
+  const sent = await send(deps, delivery);
+  // Apart from the sending: a record that fails must never look like a send that failed.
+  return persist(deps, (tx) =>
+    sent instanceof ExportError ? recordFailure(tx, delivery, sent, deps.timing) : recordSent(tx, delivery, sent),
+  );
+}
+
+async function send(deps: WorkerDeps, delivery: ClaimedDelivery): Promise<Receipt | ExportError> {
   try {
-    // The provider's time counts from here, whatever was waited for before.
-    if (!(await extendLease(db, delivery, timing))) return { delivery: 'lost', run: null };
     const context = { ...deps.delivery, signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS) };
-    const sent = await sendDelivery(deliveryJob(delivery), context);
-    return await db.transaction(ACTOR, (tx) => recordSent(tx, delivery, sent));
+    return await sendDelivery(deliveryJob(delivery), context);
   } catch (error) {
     const failure = uncertainAgain(deps, delivery, explainFailure(error));
-    log.warn('delivery failed', {
-      delivery_id: delivery.id,
-      run_id: delivery.run_id,
-      attempt: delivery.attempt,
-      code: failure.code,
-      error,
+    deps.log.warn('delivery failed', {
+      ...{ delivery_id: delivery.id, run_id: delivery.run_id, attempt: delivery.attempt, code: failure.code, error },
     });
-    return db.transaction(ACTOR, (tx) => recordFailure(tx, delivery, failure, timing));
+    return failure;
   }
 }
 
@@ -64,11 +67,7 @@ async function extendLease(db: Db, delivery: ClaimedDelivery, timing: Timing): P
   return rows.length === 1;
 }
 
-async function recordSent(
-  db: Db,
-  delivery: ClaimedDelivery,
-  sent: { provider: string; provider_message_id: string | null },
-): Promise<DeliveryResult> {
+async function recordSent(db: Db, delivery: ClaimedDelivery, sent: Receipt): Promise<DeliveryResult> {
   await lockRun(db, { id: delivery.run_id, scheduled_export_id: delivery.scheduled_export_id });
   const rows = await db.query(
     `update public.export_deliveries set status = 'sent', sent_at = clock_timestamp(), provider = $3, provider_message_id = $4,

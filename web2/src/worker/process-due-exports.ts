@@ -53,9 +53,14 @@ export async function processDueExports(deps: WorkerDeps): Promise<TickResult> {
   const now = deps.now ?? (await databaseNow(deps));
 
   for (const status of await rescue(deps)) count(counts, status);
-  counts.planned = await planAll(deps, now);
-  await queueRuns(db, now);
-  await Promise.all(Array.from({ length: deps.concurrency }, () => lane(deps, now, counts)));
+  let planned: number;
+  do {
+    planned = await planAll(deps, now);
+    counts.planned += planned;
+    await queueRuns(db, now);
+    await lanes(deps, now, counts);
+    // Once more: a schedule that another tick held for a moment is due all the same.
+  } while (planned > 0 && !deps.closing());
   if (!deps.closing()) await sendNotifications(deps);
   if (!deps.closing()) await housekeep(deps);
   return {
@@ -84,6 +89,12 @@ async function planAll(deps: WorkerDeps, now: Date): Promise<number> {
 }
 
 type Counts = Omit<TickResult, 'remaining' | 'duration_ms'>;
+
+async function lanes(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
+  const ended = await Promise.allSettled(Array.from({ length: deps.concurrency }, () => lane(deps, now, counts)));
+  // All of them end first, so that nothing goes on behind the answer.
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+}
 
 /** One of several at once: deliveries first, since their files are ready; then runs; until nothing is left or the tick closes. */
 async function lane(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {

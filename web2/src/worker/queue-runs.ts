@@ -30,5 +30,5 @@ const QUEUE = `
     from next
   )
   update public.export_runs r set status = 'queued', turn = turns.turn
-  from turns where r.id = turns.id and r.status = 'waiting'
+  from turns where r.id = turns.id and r.status = 'waiting' and r.run_after <= $1
   returning r.id`;

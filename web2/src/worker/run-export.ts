@@ -7,12 +7,11 @@ import { explainFailure } from './explain-failure';
 import { fileName } from './file-name';
 import { beginFile, endRun, failRun, makeReady, requeueForWorker } from './finish-run';
 import { type StopReason, startHeartbeat } from './heartbeat';
+import { persist } from './persist';
 import type { WorkerDeps } from './process-due-exports';
 import { type WrittenFile, writeFile } from './write-file';
 
 export type RunResult = 'delivering' | 'skipped' | 'cancelled' | 'waiting' | 'failed' | 'requeued' | 'lost';
-
-const ACTOR = { actor: 'worker' };
 
 /** Executes one claimed run: rows as the owner sees them, written to Storage; then its deliveries stand, or it is retried, skipped or failed. */
 export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
@@ -31,7 +30,7 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
         return (await endRun(db, run, 'skipped', reason)) ? 'skipped' : 'lost';
       }
     }
-    const result = await db.transaction(ACTOR, (tx) =>
+    const result = await persist(deps, (tx) =>
       makeReady(tx, run, file.id, file.written, expandTargets(definition.targets)),
     );
     if (result === 'ready') return 'delivering';
@@ -50,7 +49,7 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
         error,
       },
     });
-    return db.transaction(ACTOR, (tx) => failRun(tx, run, failure, timing));
+    return persist(deps, (tx) => failRun(tx, run, failure, timing));
   } finally {
     heartbeat.stop();
   }
