@@ -49,8 +49,8 @@ export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOption
   return {
     query: (text, values) => rows(pool, text, values),
     async transaction({ actor, requestId }, work) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
+      const client = await lend(pool, onError);
+      let broken = false;
       try {
         await client.query('begin');
         await client.query(`select set_config('app.actor', $1, true), set_config('app.request_id', $2, true)`, [
@@ -61,32 +61,41 @@ export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOption
         await client.query('commit');
         return result;
       } catch (error) {
-        await client.query('rollback').catch((reason: Error) => {
-          broken = reason;
+        await client.query('rollback').catch(() => {
+          broken = true;
         });
         throw error;
       } finally {
-        client.release(broken);
+        giveBack(client, onError, broken);
       }
     },
     async session(work) {
-      const client = await sessions.connect();
-      // pg emits this on a client that is lent out; unheard it would end the process.
-      client.on('error', onError);
+      const client = await lend(sessions, onError);
       let done = false;
       try {
         const result = await work(client);
         done = true;
         return result;
       } finally {
-        client.removeListener('error', onError);
-        client.release(!done);
+        giveBack(client, onError, !done);
       }
     },
     async close() {
       await Promise.all([pool.end(), sessions.end()]);
     },
   };
+}
+
+/** A client that is lent out and loses its connection emits `error`, which unheard would end the process. */
+async function lend(pool: Pool, onError: (error: Error) => void): Promise<PoolClient> {
+  const client = await pool.connect();
+  client.on('error', onError);
+  return client;
+}
+
+function giveBack(client: PoolClient, onError: (error: Error) => void, broken: boolean): void {
+  client.removeListener('error', onError);
+  client.release(broken);
 }
 
 async function rows<Row extends QueryResultRow>(
