@@ -7,7 +7,7 @@ import { activeOrganization } from '@/organizations/active-organization';
 import { selectRuns, toExportRun } from './read';
 import { type ExportRun, RUN_STATUSES } from './schema';
 
-const querySchema = z.strictObject({
+export const exportRunsQuerySchema = z.strictObject({
   organization_id: z.uuid().optional(),
   scheduled_export_id: z.uuid().optional(),
   status: z.enum(RUN_STATUSES).optional(),
@@ -20,7 +20,7 @@ export async function listExportRuns(
   ctx: UserContext,
   query: unknown,
 ): Promise<{ data: ExportRun[]; next_cursor: string | null }> {
-  const { organization_id, scheduled_export_id, status, limit, cursor } = parse(querySchema, query);
+  const { organization_id, scheduled_export_id, status, limit, cursor } = parse(exportRunsQuerySchema, query);
   // A schedule lies in one organisation, so its id says which; otherwise the caller's active one counts.
   const organization = scheduled_export_id ? undefined : await activeOrganization(ctx, organization_id);
   let select = selectRuns(ctx)

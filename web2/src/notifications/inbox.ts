@@ -6,13 +6,13 @@ import { parse } from '@/lib/validate';
 import { activeOrganization } from '@/organizations/active-organization';
 import { type Notification, notificationSchema } from './schema';
 
-const querySchema = z.strictObject({
+export const notificationsQuerySchema = z.strictObject({
   organization_id: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(1000).optional(),
 });
 
-const readSchema = z.union(
+export const notificationsReadSchema = z.union(
   [
     z.strictObject({ organization_id: z.uuid().optional(), ids: z.array(z.uuid()).min(1).max(100) }),
     z.strictObject({ organization_id: z.uuid().optional(), all: z.literal(true) }),
@@ -25,7 +25,7 @@ export async function listNotifications(
   ctx: UserContext,
   query: unknown,
 ): Promise<{ data: Notification[]; next_cursor: string | null; unread_count: number }> {
-  const { organization_id, limit, cursor } = parse(querySchema, query);
+  const { organization_id, limit, cursor } = parse(notificationsQuerySchema, query);
   const { id } = await activeOrganization(ctx, organization_id);
   let select = ctx.supabase
     .from('notifications')
@@ -42,7 +42,7 @@ export async function listNotifications(
 
 /** Marks notifications as read; answers with how many stay unread. */
 export async function markNotificationsRead(ctx: UserContext, input: unknown): Promise<{ unread_count: number }> {
-  const body = parse(readSchema, input);
+  const body = parse(notificationsReadSchema, input);
   const { id } = await activeOrganization(ctx, body.organization_id);
   let update = ctx.supabase
     .from('notifications')

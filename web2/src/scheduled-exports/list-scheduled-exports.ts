@@ -14,7 +14,7 @@ const SORTS = {
 } as const;
 const SORT_IDS = Object.keys(SORTS) as [keyof typeof SORTS, ...(keyof typeof SORTS)[]];
 
-const querySchema = z.strictObject({
+export const scheduledExportsQuerySchema = z.strictObject({
   organization_id: z.uuid().optional(),
   status: z.enum(SCHEDULE_STATUSES).optional(),
   report_type: z.string().max(63).optional(),
@@ -29,7 +29,7 @@ export async function listScheduledExports(
   ctx: UserContext,
   query: unknown,
 ): Promise<{ data: ScheduledExport[]; next_cursor: string | null }> {
-  const { organization_id, status, report_type, q, sort, limit, cursor } = parse(querySchema, query);
+  const { organization_id, status, report_type, q, sort, limit, cursor } = parse(scheduledExportsQuerySchema, query);
   const organization = await activeOrganization(ctx, organization_id);
   const { column, ascending } = SORTS[sort];
   let select = selectOverviews(ctx)

@@ -7,7 +7,7 @@ import { isTimezone } from '@/recurrence/timezone';
 
 const instant = z.iso.datetime({ offset: true, error: 'Write an instant such as 2027-03-01T09:00:00Z.' });
 
-const inputSchema = z.strictObject({
+export const recurrenceRequestSchema = z.strictObject({
   recurrence: z.string().max(500),
   timezone: z.string().refine(isTimezone, 'Use an IANA time zone such as America/New_York.').default('UTC'),
   from: instant.optional(),
@@ -16,13 +16,28 @@ const inputSchema = z.strictObject({
   count: z.int().min(1).max(100).default(5),
 });
 
+export const recurrencePreviewSchema = z.object({
+  recurrence: z.string(),
+  description: z.string(),
+  timezone: z.string(),
+  occurrences: z.array(
+    z.object({
+      at: z.string(),
+      /** Wall-clock time in the zone, `YYYY-MM-DDTHH:mm`. */
+      local: z.string(),
+      offset: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
 /**
  * What a recurrence will do, before it is saved.
  * @param now occurrences come after it, unless the input says `from`
  * @throws ValidationError
  */
-export function previewForPeople(input: unknown, now: Date) {
-  const { recurrence, timezone, from, starts_at, ends_at, count } = parse(inputSchema, input);
+export function previewForPeople(input: unknown, now: Date): z.infer<typeof recurrencePreviewSchema> {
+  const { recurrence, timezone, from, starts_at, ends_at, count } = parse(recurrenceRequestSchema, input);
   try {
     const preview = previewRecurrence({
       recurrence,
