@@ -4,6 +4,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import { createClient } from '@supabase/supabase-js';
 import { storageError } from './storage-errors';
 import { storageFetch } from './storage-fetch';
+import { uploadBody } from './upload-body';
 
 /** The one place that reads and writes export files. Everything streams; memory does not grow with the file. */
 export interface ExportStorage {
@@ -21,7 +22,7 @@ interface StorageConfig {
   url: string;
   secretKey: string;
   bucket?: string;
-  /** How long the beginning of an answer may take. */
+  /** How long Storage may stay silent, or take nothing. */
   timeoutMs?: number;
 }
 
@@ -43,11 +44,12 @@ export function createExportStorage({
   return {
     async upload(path, body, contentType) {
       // Not upserted: a path belongs to one attempt, and a late one must not overwrite it.
-      const source = watched(body);
+      const { stream, failure } = uploadBody(body, timeoutMs);
       try {
-        const { error } = await files.upload(path, source.stream, { contentType, duplex: 'half', upsert: false });
-        if (error) throw source.failure() ?? storageError(error);
+        const { error } = await files.upload(path, stream, { contentType, duplex: 'half', upsert: false });
+        if (error) throw failure() ?? storageError(error);
       } finally {
+        stream.destroy();
         body.destroy(); // frees what feeds it when Storage stopped taking
       }
     },
@@ -74,20 +76,6 @@ export function createExportStorage({
       }
     },
   };
-}
-
-/** Tells a failure of the source from one of the network, which also ends the stream. */
-function watched(body: Readable): { stream: Readable; failure: () => unknown } {
-  let failure: unknown;
-  async function* bytes() {
-    try {
-      yield* body;
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  }
-  return { stream: Readable.from(bytes(), { objectMode: false }), failure: () => failure };
 }
 
 /** A failing download says why in our words. Piped, since destroying a generator would wait for the network. */

@@ -12,12 +12,14 @@ export function storageFetch(timeoutMs: number): typeof fetch {
       timer ??= setTimeout(() => controller.abort(new Error('Storage did not answer in time')), timeoutMs);
     };
     const body: unknown = init?.body;
-    if (body instanceof Readable) body.once('end', start);
-    else start();
+    if (body instanceof Readable) {
+      body.once('end', start);
+      // Otherwise a request that is stuck would not notice.
+      body.once('close', () => body.readableEnded || controller.abort(new Error('The upload was broken off')));
+    } else start();
     try {
       return await fetch(input, { ...init, redirect: 'error', signal: controller.signal });
     } finally {
-      if (body instanceof Readable) body.off('end', start);
       clearTimeout(timer);
     }
   };
