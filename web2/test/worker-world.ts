@@ -13,6 +13,7 @@ type Values = Record<string, unknown>;
 type Row = Record<string, any>;
 
 export interface World {
+  databaseUrl: string;
   /** As `postgres`. */
   pool: pg.Pool;
   /** What the worker uses. */
@@ -60,29 +61,34 @@ export function useWorld(): World {
     const storage = createExportStorage({ url: api_url, secretKey: secret_key });
     const email = createEmailProvider({ provider: 'smtp', url: smtp.url, timeoutMs: 5000 });
     await pool.query('update public.organizations set allow_outside_recipients = true where id = $1', [owner.home]);
-    Object.assign(world, { pool, database, smtp, owner, organization: owner.home, logged: [] }, queries(world), {
-      deps: (overrides: Partial<WorkerDeps> = {}): WorkerDeps => ({
-        db: database,
-        delivery: { email, emailFrom: 'exports@x.example', storage, appUrl: 'https://app.example' },
-        log: recorder(world),
-        timing: { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 0 },
-        deadline: new AbortController().signal,
-        closing: () => false,
-        concurrency: 2,
-        longLived: false,
-        reportTimeoutMs: 20_000,
-        ...overrides,
-      }),
-      tick: (overrides?: Partial<WorkerDeps>) => processDueExports(world.deps(overrides)),
-      file: async (runId: string) => {
-        const { path } = await world.row(`select path from export_files where run_id = $1 and status = 'ready'`, [
-          runId,
-        ]);
-        const chunks: Buffer[] = [];
-        for await (const chunk of await storage.open(path)) chunks.push(chunk as Buffer);
-        return Buffer.concat(chunks);
+    Object.assign(
+      world,
+      { databaseUrl: database_url, pool, database, smtp, owner, organization: owner.home, logged: [] },
+      queries(world),
+      {
+        deps: (overrides: Partial<WorkerDeps> = {}): WorkerDeps => ({
+          db: database,
+          delivery: { email, emailFrom: 'exports@x.example', storage, appUrl: 'https://app.example' },
+          log: recorder(world),
+          timing: { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 0 },
+          deadline: new AbortController().signal,
+          closing: () => false,
+          concurrency: 2,
+          longLived: false,
+          reportTimeoutMs: 20_000,
+          ...overrides,
+        }),
+        tick: (overrides?: Partial<WorkerDeps>) => processDueExports(world.deps(overrides)),
+        file: async (runId: string) => {
+          const { path } = await world.row(`select path from export_files where run_id = $1 and status = 'ready'`, [
+            runId,
+          ]);
+          const chunks: Buffer[] = [];
+          for await (const chunk of await storage.open(path)) chunks.push(chunk as Buffer);
+          return Buffer.concat(chunks);
+        },
       },
-    });
+    );
   });
   afterAll(async () => {
     await world.smtp.stop();

@@ -1,3 +1,4 @@
+import { tellOutcome } from '@/export-runs/tell-outcome';
 import type { Db } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { RecurrenceError } from '@/recurrence/errors';
@@ -24,6 +25,11 @@ interface CursorRow {
   next_run_at: Date | null;
   status: 'active' | 'ended' | 'failed';
   status_reason: string | null;
+}
+
+interface SupersededRow {
+  id: string;
+  status: 'skipped' | 'failed';
 }
 
 const DUE = `
@@ -101,9 +107,11 @@ async function planSchedules(
     }
   }
   if (cursors.length === 0) return { schedules: 0, runs: 0 };
-  if (superseding.length > 0) await db.query(SUPERSEDE, [superseding]);
+  const superseded = superseding.length > 0 ? await db.query<SupersededRow>(SUPERSEDE, [superseding]) : [];
   const inserted = await db.query(INSERT_RUNS, [JSON.stringify(runs), now]);
   await db.query(MOVE_CURSORS, [JSON.stringify(cursors)]);
+  // Last, because it may stop the schedule.
+  for (const run of superseded) if (run.status === 'failed') await tellOutcome(db, run.id);
   return { schedules: schedules.length, runs: inserted.length };
 }
 
@@ -111,7 +119,8 @@ async function planSchedules(
 const SUPERSEDE = `
   update public.export_runs
   set status = case when error_code is null then 'skipped' else 'failed' end, reason = 'superseded', finished_at = clock_timestamp()
-  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')`;
+  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')
+  returning id, status`;
 
 const INSERT_RUNS = `
   insert into public.export_runs (organization_id, scheduled_export_id, scheduled_for, period_start, period_end, definition,

@@ -1,6 +1,7 @@
 import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
 import type { Receipt } from '@/delivery/method';
 import { honoursIdempotencyKeys, sendDelivery } from '@/delivery/registry';
+import { tellOutcome } from '@/export-runs/tell-outcome';
 import type { Db } from '@/lib/db';
 import { ExportError } from '@/lib/errors';
 import { type ClaimedDelivery, deliveryJob } from './claim-deliveries';
@@ -8,7 +9,6 @@ import { explainFailure } from './explain-failure';
 import { lockRun } from './lock-run';
 import { persist } from './persist';
 import type { WorkerDeps } from './process-due-exports';
-import { tellOutcome } from './tell-outcome';
 import { MOST_ATTEMPTS, type Timing } from './timing';
 
 export type DeliveryResult = { delivery: 'sent' | 'pending' | 'failed' | 'lost'; run: string | null };

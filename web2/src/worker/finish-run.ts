@@ -1,9 +1,9 @@
 import type { ExpandedTarget } from '@/delivery/registry';
+import { tellOutcome } from '@/export-runs/tell-outcome';
 import type { Db } from '@/lib/db';
 import type { ExportError } from '@/lib/errors';
 import type { ClaimedRun } from './claim-runs';
 import { lockRun } from './lock-run';
-import { tellOutcome } from './tell-outcome';
 import { MOST_ATTEMPTS, type Timing } from './timing';
 import type { WrittenFile } from './write-file';
 
@@ -69,11 +69,13 @@ export async function endRun(db: Db, run: Leased, status: 'skipped' | 'cancelled
   return rows.length === 1;
 }
 
-/** The deadline cut it off: the attempt does not count, and only a long-lived worker takes it up again. */
+/** The deadline cut it off: the attempt does not count, and only a long-lived worker takes it up again, unless it was cancelled. */
 export async function requeueForWorker(db: Db, run: Leased): Promise<boolean> {
   const rows = await db.query(
-    `update public.export_runs set status = 'waiting', attempt = attempt - 1, needs_worker = true, run_after = clock_timestamp(),
-       lease_token = null, lease_expires_at = null where id = $1 and lease_token = $2 returning id`,
+    `update public.export_runs set status = case when cancel_requested_at is null then 'waiting' else 'cancelled' end,
+       finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
+       attempt = attempt - 1, needs_worker = true, run_after = clock_timestamp(), lease_token = null, lease_expires_at = null
+     where id = $1 and lease_token = $2 returning id`,
     [run.id, run.lease_token],
   );
   return rows.length === 1;
@@ -85,10 +87,10 @@ export async function failRun(
   run: ClaimedRun,
   error: ExportError,
   timing: Timing,
-): Promise<'waiting' | 'failed' | 'lost'> {
+): Promise<'waiting' | 'failed' | 'cancelled' | 'lost'> {
   const retry = error.retryable && run.attempt < MOST_ATTEMPTS;
   await lockRun(db, run);
-  const rows = await db.query(
+  const [ended] = await db.query<{ status: 'waiting' | 'failed' | 'cancelled' }>(
     `update public.export_runs set
        status = case when cancel_requested_at is not null then 'cancelled' when $3 then 'waiting' else 'failed' end,
        run_after = clock_timestamp() + make_interval(secs => $4), error_code = $5, error_message = $6,
@@ -104,7 +106,6 @@ export async function failRun(
       error.message,
     ],
   );
-  if (rows.length === 0) return 'lost';
-  if (!retry) await tellOutcome(db, run.id);
-  return retry ? 'waiting' : 'failed';
+  if (ended?.status === 'failed') await tellOutcome(db, run.id);
+  return ended?.status ?? 'lost';
 }

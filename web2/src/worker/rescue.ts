@@ -1,7 +1,7 @@
+import { tellOutcome } from '@/export-runs/tell-outcome';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
 import type { WorkerDeps } from './process-due-exports';
-import { tellOutcome } from './tell-outcome';
 import { MOST_ATTEMPTS } from './timing';
 
 /** Says of what nobody will take up any more that it failed. What may be tried again is taken over by the claims themselves. */

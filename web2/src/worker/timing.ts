@@ -7,8 +7,6 @@ export interface Timing {
 }
 
 export const MOST_ATTEMPTS = 5;
-/** After so many failed occurrences in a row a schedule stops. */
-export const MOST_FAILURES = 5;
 
 export const TIMING: Timing = {
   leaseSeconds: 120,

@@ -16,6 +16,7 @@ const SKIPPED: Record<string, string> = {
 const CANCELLED: Record<string, string> = {
   paused: 'The job was paused.',
   deleted: 'The job was deleted.',
+  stopped: 'The job was stopped after failures.',
 };
 
 const STOPPED: Record<string, string> = {

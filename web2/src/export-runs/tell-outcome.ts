@@ -1,7 +1,9 @@
 import type { Db } from '@/lib/db';
 import { composeNotification, type Outcome } from '@/notifications/compose';
 import { notify } from '@/notifications/notify';
-import { MOST_FAILURES } from './timing';
+
+/** After so many failed occurrences in a row a schedule stops. */
+const MOST_FAILURES = 5;
 
 interface OutcomeRow extends Outcome {
   run_id: string;
@@ -18,7 +20,8 @@ interface OutcomeRow extends Outcome {
 
 /**
  * What follows from a run's final status, in the same transaction: the schedule stops after five failed occurrences in a row,
- * and its owner is told of the failure, the stop or the recovery, each once.
+ * with what still waits of it, and its owner is told of the failure, the stop or the recovery, each once.
+ * The caller holds the schedule's lock.
  */
 export async function tellOutcome(db: Db, runId: string): Promise<void> {
   const [outcome] = await db.query<OutcomeRow>(READ, [runId, MOST_FAILURES]);
@@ -26,10 +29,7 @@ export async function tellOutcome(db: Db, runId: string): Promise<void> {
   const failures = outcome.final_status === 'failed' ? outcome.failures_before + 1 : 0;
   const counts = outcome.trigger === 'schedule';
   if (counts && failures >= MOST_FAILURES && outcome.schedule_active) {
-    await db.query(
-      `update public.scheduled_exports set status = 'failed', status_reason = 'too_many_failures' where id = $1 and status = 'active'`,
-      [outcome.scheduled_export_id],
-    );
+    await stopSchedule(db, outcome.scheduled_export_id);
     await tell(db, outcome, 'schedule_stopped');
   } else if (outcome.final_status === 'failed') {
     await tell(db, outcome, counts && outcome.failures_before > 0 ? 'run_failed' : 'first_failure');
@@ -37,6 +37,18 @@ export async function tellOutcome(db: Db, runId: string): Promise<void> {
     if (counts && outcome.failures_before > 0) await tell(db, outcome, 'schedule_recovered');
     await tell(db, outcome, outcome.final_status === 'partially_delivered' ? 'partly_delivered' : 'run_delivered');
   }
+}
+
+async function stopSchedule(db: Db, id: string): Promise<void> {
+  await db.query(
+    `update public.scheduled_exports set status = 'failed', status_reason = 'too_many_failures' where id = $1 and status = 'active'`,
+    [id],
+  );
+  await db.query(
+    `update public.export_runs set status = 'cancelled', reason = 'stopped', finished_at = clock_timestamp()
+     where scheduled_export_id = $1 and status in ('waiting', 'queued')`,
+    [id],
+  );
 }
 
 async function tell(db: Db, outcome: OutcomeRow, event: Parameters<typeof composeNotification>[0]): Promise<void> {
