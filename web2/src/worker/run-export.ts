@@ -17,12 +17,14 @@ export type RunResult = 'delivering' | 'skipped' | 'cancelled' | 'waiting' | 'fa
 export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
   const { db, log, timing } = deps;
   let rows = 0;
+  let unsent: string | undefined;
   const heartbeat = startHeartbeat(deps, run, () => rows);
   try {
     const definition = definitionSchema.parse(run.definition);
     const file =
       (await readyFile(deps, run)) ??
       (await produceFile(deps, run, definition, heartbeat.signal, (count) => (rows = count)));
+    unsent = file.id;
     if (file.written) {
       const reason = await reasonToSkip(deps, run, definition, file.written);
       if (reason) {
@@ -38,6 +40,7 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
     else await endRun(db, run, 'cancelled', 'cancelled');
     return result;
   } catch (error) {
+    if (unsent) await discard(deps, unsent);
     if (heartbeat.signal.aborted) return stopped(deps, run, heartbeat.signal.reason as StopReason);
     const failure = explainFailure(error);
     log[failure.code === 'internal' ? 'error' : 'warn']('export failed', {
