@@ -42,15 +42,19 @@ export async function claimFolder(dir: string): Promise<Claim> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     throw new AlreadyRunning(dir, read(dir)?.parent.pid ?? 0);
   }
+  let released = false;
   return {
     add(leader) {
       const ref = identify(leader);
-      if (!ref) return;
+      if (!ref || released) return;
       record.children.push(ref);
       writeFileSync(`${file}.new`, JSON.stringify(record));
       renameSync(`${file}.new`, file);
     },
-    release: () => rmSync(file, { force: true }),
+    release() {
+      released = true;
+      rmSync(file, { force: true });
+    },
   };
 }
 

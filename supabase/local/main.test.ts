@@ -92,6 +92,16 @@ test('after kill -9 the next start ends what was left behind and has the data', 
   expect(again.local?.secret_key).toBe(local?.secret_key);
 });
 
+test('a signal while it is starting stops what has been started', async () => {
+  const booting = boot();
+  await waitUntil(() => existsSync(path.join(dir, 'postgres', 'postmaster.pid')), 30_000);
+  const database = postmaster();
+  signal(started[0]?.pid ?? 0, 'SIGINT');
+  expect((await booting).code).toBe(0);
+  expect(commandLine(database)).toBe('');
+  expect(runningOn(dir)).toBeUndefined();
+});
+
 test('a second start and a reset refuse while one runs', async () => {
   const { child, local } = await boot();
   const second = await boot();

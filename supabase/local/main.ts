@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `pnpm dev`: the whole product on this machine, without Docker. See docs/local-stack.md.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AlreadyRunning } from './claim.ts';
 import { readLocal } from './local-file.ts';
 import { type Options, parseOptions, usage } from './options.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const stop = async (code: number) => {
     if (shutdown.stopping) return;
     await shutdown.run(); // ends what a boot in progress waits for
-    await booting?.catch(() => {}); // it failed because we stopped it
+    await Promise.race([booting?.catch(() => {}), sleep(3000)]); // it fails because we stopped it, or hangs
     await shutdown.run(); // what it had just started
     if (options.disposable && process.connected === false) await removeFolder(options.dir); // nobody else will
     process.exit(code);

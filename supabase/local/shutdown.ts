@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Stops what was started, in reverse order. */
 export interface Shutdown {
   readonly stopping: boolean;
@@ -10,6 +12,12 @@ export interface Shutdown {
   run(): Promise<void>;
 }
 
+/** Longer than any part waits before it kills what it stops. */
+async function tooLong(): Promise<never> {
+  await sleep(30_000, undefined, { ref: false });
+  throw new Error('30 seconds have passed');
+}
+
 export function createShutdown(report: (problem: string) => void, partDied: (name: string) => void): Shutdown {
   const parts: { name: string; stop: () => Promise<void> }[] = [];
   let stopping = false;
@@ -17,7 +25,7 @@ export function createShutdown(report: (problem: string) => void, partDied: (nam
   const stopAll = async () => {
     for (let part = parts.pop(); part; part = parts.pop()) {
       try {
-        await part.stop();
+        await Promise.race([part.stop(), tooLong()]);
       } catch (error) {
         report(`${part.name} did not stop cleanly: ${String(error)}`);
       }

@@ -55,7 +55,10 @@ export async function bootStack(boot: Boot): Promise<Stack> {
   mark('ports');
 
   const modules = import('./lite.ts'); // big, so it is read while the database starts
-  const [postgres] = await Promise.all([startDatabase(held), startMailCatcher(held)]);
+  const [database, mail] = await Promise.allSettled([startDatabase(held), startMailCatcher(held)]);
+  if (mail.status === 'rejected') throw mail.reason; // only now, so that neither is left half started
+  if (database.status === 'rejected') throw database.reason;
+  const postgres = database.value;
   const place = placeOf(held.keys, ports, postgres.port);
   const env = appEnv(place, options.disposable ? {} : chosenEnv(), options.env);
   const local: Local = { pid: process.pid, ...place, demo, env };

@@ -49,7 +49,7 @@ async function generate(): Promise<string> {
 
 function run(command: string, args: string[], input = ''): string {
   // Without TLS: the CLI would say on standard output, in the middle of the types, that there is none.
-  const env = { ...process.env, PGSSLMODE: 'disable' };
+  const env = { ...process.env, PGSSLMODE: 'disable', DO_NOT_TRACK: '1' };
   const result = spawnSync(command, args, { cwd: paths.root, encoding: 'utf8', env, input });
   if (result.status !== 0) throw new Error(`${command} ${args[0]} failed: ${result.error ?? result.stderr}`);
   return result.stdout;
