@@ -1,0 +1,84 @@
+import { Download } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { formatDate } from '@/components/format-time';
+import { Button } from '@/components/ui/button';
+import type { ExportRun } from '@/export-runs/schema';
+import type { Viewer } from '@/organizations/viewer';
+import { runSentence } from '../sentences';
+import { DeliveriesTable } from './deliveries-table';
+import { RunFacts } from './run-facts';
+
+type RunDetailProps = {
+  run: ExportRun;
+  viewer: Viewer;
+  /** Leads to the run's own page; left out there. */
+  linked?: boolean;
+};
+
+/** What became of a run, what to do next, who got it, and the facts behind it. */
+export function RunDetail({ run, viewer, linked = false }: RunDetailProps) {
+  return (
+    <div className="grid gap-5">
+      <div className="grid gap-3">
+        <p className="max-w-prose wrap-anywhere text-body">{runSentence(run)}</p>
+        {run.file?.status === 'removed' ? <RemovedFile run={run} viewer={viewer} /> : null}
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          {run.file?.status === 'ready' ? (
+            <Button asChild>
+              {/* a plain link: the answer is a redirect to the file */}
+              <a href={`/api/export-runs/${run.id}/download`} download>
+                <Download aria-hidden className="size-4" strokeWidth={1.75} />
+                Download
+              </a>
+            </Button>
+          ) : null}
+          {run.status === 'failed' ? (
+            <Button asChild>
+              <Link href={`/reports/scheduling?edit=${run.scheduled_export_id}`}>{repairLabel(run.error_code)}</Link>
+            </Button>
+          ) : null}
+          {linked ? (
+            <Button asChild variant="ghost">
+              <Link href={`/reports/scheduling/runs/${run.id}`}>Open this run</Link>
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      {run.deliveries.length ? <DeliveriesTable run={run} viewer={viewer} /> : null}
+      <RunFacts run={run} viewer={viewer} />
+      {run.error_code ? (
+        <Technical>
+          Code <code className="font-mono">{run.error_code}</code>, run{' '}
+          <code className="wrap-anywhere font-mono">{run.id}</code>
+        </Technical>
+      ) : null}
+    </div>
+  );
+}
+
+function RemovedFile({ run, viewer }: Pick<RunDetailProps, 'run' | 'viewer'>) {
+  const since = run.file?.expires_at;
+  return (
+    <p className="text-body text-secondary">
+      The file was removed{since ? ` on ${formatDate(new Date(since), viewer.timezone)}` : ''} as your settings say. The
+      record stays.
+    </p>
+  );
+}
+
+function Technical({ children }: { children: ReactNode }) {
+  return (
+    <details className="text-small">
+      <summary className="w-fit rounded-xs text-muted hover:text-text">Technical details</summary>
+      <p className="mt-1 text-secondary">{children}</p>
+    </details>
+  );
+}
+
+/** The one next step, named after what is wrong. */
+function repairLabel(code: string | null): string {
+  if (code === 'report_timeout') return 'Edit filters';
+  if (code === 'report_missing' || code === 'column_missing') return 'Choose a report';
+  return 'Edit the job';
+}

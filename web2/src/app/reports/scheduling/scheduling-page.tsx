@@ -1,0 +1,59 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { cn } from '@/components/ui/cn';
+import type { Viewer } from '@/organizations/viewer';
+import { AttentionStrip } from './attention-strip';
+import { JobHistoryWidget } from './JobHistoryWidget';
+import { NotificationSettingsWidget } from './NotificationSettingsWidget';
+import { useOverview } from './overview';
+import { ScheduledJobsListWidget } from './ScheduledJobsListWidget';
+import { ScheduleExportWidget } from './ScheduleExportWidget';
+import { SchedulingHeader } from './scheduling-header';
+import { useFormTarget } from './url-state';
+
+const LATEST = 5;
+const LIT_FOR = 2_000;
+
+/** The four widgets of scheduling, and what has to be known before them. */
+export function SchedulingPage({ viewer }: { viewer: Viewer }) {
+  const overview = useOverview();
+  const { target } = useFormTarget();
+  const [wasClosed, setWasClosed] = useState(false);
+  const [litId, setLitId] = useLitId();
+  const form = (
+    <ScheduleExportWidget
+      viewer={viewer}
+      focusButton={wasClosed}
+      onSaved={(saved) => setLitId(saved.id)}
+      onClosed={() => setWasClosed(true)}
+    />
+  );
+  // on phones the open form has the screen for itself
+  const beside = cn('grid gap-8', target && 'max-md:hidden');
+  return (
+    <>
+      <div className={beside}>
+        <SchedulingHeader viewer={viewer} overview={overview} action={target ? null : form} />
+        <AttentionStrip overview={overview} />
+      </div>
+      {target ? form : null}
+      <div className={beside}>
+        <ScheduledJobsListWidget viewer={viewer} litId={litId} />
+        <JobHistoryWidget viewer={viewer} latest={LATEST} />
+        <NotificationSettingsWidget viewer={viewer} />
+      </div>
+    </>
+  );
+}
+
+/** An id that is forgotten after two seconds. */
+function useLitId() {
+  const [id, setId] = useState<string | null>(null);
+  useEffect(() => {
+    if (!id) return;
+    const timer = setTimeout(() => setId(null), LIT_FOR);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return [id, setId] as const;
+}
