@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportRunsQuerySchema } from '@/export-runs/list-export-runs';
 import { exportRunSchema } from '@/export-runs/schema';
 import { ERROR_STATUS } from '@/lib/errors';
+import { notificationsQuerySchema, notificationsReadSchema } from '@/notifications/inbox';
 import {
   notificationSchema,
   notificationSettingsInputSchema,
