@@ -6,7 +6,7 @@ import { emailDelivery } from './email';
 import type { DeliveryContext, DeliveryJob, DeliveryMethod, Expansion, Receipt } from './method';
 import type { Target } from './targets';
 
-export type { DeliveryContext, DeliveryJob, DeliveryMethod } from './method';
+export type { DeliveryContext, DeliveryJob } from './method';
 
 type TargetOf<Id extends DeliveryMethodId> = Extract<Target, { method: Id }>;
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
-  storage = createExportStorage({ url, secretKey: 'sb_secret_x', timeoutMs: 200 });
+  storage = createExportStorage({ url, secretKey: 'sb_secret_x', timeoutMs: 500 });
 });
 afterAll(
   () =>
@@ -111,7 +111,7 @@ describe('an upload', () => {
     async function* slow() {
       for (let part = 0; part < 4; part += 1) {
         yield 'row\n';
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
     await expect(storage.upload('a/b/c', Readable.from(slow(), { objectMode: false }), 'text/csv')).resolves.toBe(
