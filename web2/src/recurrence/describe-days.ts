@@ -26,7 +26,8 @@ export function describeDays({ days, months }: CronRule): DaysText {
     return { leading: text, following: `on ${text}` };
   }
   const dates = `on ${listedMonthDays(days)}${ofMonths} and `;
-  return { leading: dates + weekdays.leading + inMonths, following: dates + weekdays.following + inMonths };
+  const article = days.weekdays ? '' : 'the ';
+  return { leading: dates + article + weekdays.leading + inMonths, following: dates + weekdays.following + inMonths };
 }
 
 function inMonthsText(months: readonly number[]): string {
@@ -92,8 +93,8 @@ function listedMonthDays(days: CronDays): string {
   else if (numbers.length) parts.push(`the ${listWords(numbers.map(ordinalNumber))}`);
   for (const back of days.fromLast) parts.push(`the ${ordinalWord(-1 - back)} day`);
   const nearest = days.nearestWeekday;
-  if (nearest === 0) parts.push('the last business day');
-  else if (nearest !== null && nearest > 0) parts.push(`the business day nearest the ${ordinalNumber(nearest)}`);
+  if (nearest === 0 || nearest === 1) parts.push(`the ${nearest ? 'first' : 'last'} business day`);
+  else if (nearest !== null && nearest > 1) parts.push(`the business day nearest the ${ordinalNumber(nearest)}`);
   else if (nearest !== null) parts.push(`the business day nearest the ${ordinalWord(nearest - 1)} day`);
   return listWords(parts);
 }

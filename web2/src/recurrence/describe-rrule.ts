@@ -93,7 +93,7 @@ function weekly(rule: RruleRule, each: string, start: number | null): string {
 function datesText(rule: RruleRule, start: number | null): string {
   const { monthDays, weekdays, positions } = rule;
   if (weekdays && positions)
-    return `the ${listWords(positions.map(ordinalWord))} ${kindOfDay(weekdays.map(({ weekday }) => weekday))}`;
+    return `the ${listWords(forwardFirst(positions).map(ordinalWord))} ${kindOfDay(weekdays.map(({ weekday }) => weekday))}`;
   const dates = monthDays && monthDaysText(monthDays);
   if (!weekdays) return dates ?? (start === null ? 'the day of its start' : `the ${ordinalNumber(dateOf(start).day)}`);
   const plain = weekdays.filter(({ nth }) => nth === null).map(({ weekday }) => weekday);
@@ -149,7 +149,9 @@ function literally(rule: RruleRule, each: string, start: number | null): string 
     parts.push(`in ${listWords(rule.weekNumbers.map((week) => `the ${ordinalWord(week)} week`))} of the year`);
   if (rule.months) parts.push(inMonths(rule.months).trim());
   if (rule.positions)
-    parts.push(`only ${listWords(rule.positions.map((position) => `the ${ordinalWord(position)}`))} of these`);
+    parts.push(
+      `only ${listWords(forwardFirst(rule.positions).map((position) => `the ${ordinalWord(position)}`))} of these`,
+    );
   return [each, ...parts].join(' ');
 }
 
@@ -159,4 +161,8 @@ function weekdayNames(weekdays: readonly number[]): string {
 
 function mondayFirst(weekdays: readonly number[]): number[] {
   return [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
+}
+
+function forwardFirst(positions: readonly number[]): number[] {
+  return [...positions].sort((a, b) => (a > 0 === b > 0 ? a - b : b - a));
 }

@@ -13,7 +13,7 @@ export function describeTimes({ minutes, hours, fields }: CronRule): TimesText {
   const everyHours = strideOf(hours, 24);
   const minute = minutes.length === 1 ? minutes[0] : undefined;
 
-  if (minute !== undefined && everyHours) {
+  if (minute !== undefined && everyHours && everyHours < 12) {
     const unit = everyHours === 1 ? 'every hour' : `every ${everyHours} hours`;
     const past = minute === 0 ? '' : ` at ${minute} minute${minute === 1 ? '' : 's'} past`;
     return { text: unit + past, placed: 'before days' };

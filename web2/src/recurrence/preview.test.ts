@@ -57,6 +57,32 @@ describe('previewRecurrence', () => {
     ]);
   });
 
+  it('takes a sentence, and counts an RRULE without a start from now', () => {
+    const from = new Date('2026-11-23T00:00:00Z');
+    const preview = previewRecurrence({
+      text: 'every other friday at noon',
+      timezone: 'Europe/Berlin',
+      from,
+      count: 2,
+    });
+    expect(preview).toMatchObject({
+      recurrence: 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;BYHOUR=12;BYMINUTE=0',
+      description: 'Every 2 weeks on Friday at 12:00',
+    });
+    expect(preview.occurrences.map(({ local }) => local)).toEqual(['2026-11-27T12:00', '2026-12-11T12:00']);
+    expect(() => previewRecurrence({ text: 'fortnightish', timezone: 'UTC', from, count: 2 })).toThrow(
+      '“fortnightish” is not understood.',
+    );
+  });
+
+  it('notes the last run of a counted rule', () => {
+    const { occurrences } = previewRecurrence({
+      ...{ recurrence: 'RRULE:FREQ=DAILY;COUNT=2;BYHOUR=9;BYMINUTE=0', timezone: 'UTC', count: 5 },
+      from: new Date('2026-11-23T00:00:00Z'),
+    });
+    expect(occurrences.map(({ note }) => note)).toEqual([undefined, 'Last run.']);
+  });
+
   it('says what is wrong with a recurrence', () => {
     const from = new Date('2026-11-23T00:00:00Z');
     expect(() => previewRecurrence({ recurrence: '75 * * * *', timezone: 'UTC', from, count: 5 })).toThrow(

@@ -1,12 +1,13 @@
 import { DAY, formatWall, MINUTE } from './civil';
 import { describeRecurrence } from './describe';
+import { parseText } from './natural-language/parse-text';
 import { occurrenceNote } from './occurrence-note';
 import { occurrences } from './occurrences';
 import { parseRecurrence } from './recurrence';
 import { segmentAt } from './wall-time';
 
-export type PreviewInput = {
-  recurrence: string;
+/** What to preview: a recurrence, or a sentence such as "every weekday at 9am". */
+export type PreviewInput = ({ recurrence: string } | { text: string }) & {
   /** IANA name. */
   timezone: string;
   /** Occurrences come after it. */
@@ -34,7 +35,7 @@ export type Preview = { recurrence: string; description: string; occurrences: Pr
 export function previewRecurrence(input: PreviewInput): Preview {
   const { timezone, from } = input;
   const count = Math.min(input.count, 100);
-  const recurrence = parseRecurrence(input.recurrence);
+  const recurrence = parseRecurrence('text' in input ? parseText(input.text).recurrence : input.recurrence);
   // What is saved without a start counts from now.
   const startsAt = input.startsAt ?? (recurrence.kind === 'rrule' ? from : null);
   // One more than shown tells whether the last one shown is the last of all.

@@ -1,6 +1,5 @@
 import { DAY, HOUR, MINUTE } from './civil';
 import { occurrences } from './occurrences';
-import { parseCron } from './parse-cron';
 import { parseRecurrence } from './recurrence';
 
 /** A moment at which a zone's clocks jump: offsets from UTC in milliseconds just before and from `at` on. */
@@ -10,10 +9,11 @@ export type ClockChange = { timezone: string; at: number; before: number; after:
 export type SweepResult = { checks: number; thrown: number; lost: number; repeated: number; faults: string[] };
 
 const quarters = [0, 15, 30, 45];
-/** Every quarter-hour daily time, and rules that run again in a repeated hour. */
+/** Every quarter-hour daily time, rules that run again in a repeated hour, and RRULE lines. */
 export const SWEPT_RULES: readonly string[] = [
   ...Array.from({ length: 24 }, (_, hour) => quarters.map((minute) => `${minute} ${hour} * * *`)).flat(),
   ...['*/15 * * * *', '0 * * * *', '30 */2 * * *', '0-10 1-3 * * *', '0,30 0,1,2,3,23 * * *', '*/7 23-2 * * *'],
+  ...['RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,23;BYMINUTE=0,30', 'RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,22,23;BYMINUTE=15'],
 ];
 
 /** The clock changes of a zone in a stretch of time, found by asking the platform's own calendar day by day. */
@@ -62,6 +62,7 @@ function check(change: ClockChange, text: string, result: SweepResult): void {
     const expected = expectedInstants(change, text, from, until);
     const found = occurrences(parseRecurrence(text), {
       ...{ timezone: change.timezone, after: new Date(from), until: new Date(until), limit: 10_000 },
+      startsAt: new Date(from - 10 * DAY),
     }).map((date) => date.getTime());
     const lost = expected.filter((at) => !found.includes(at));
     const repeated = found.filter((at, index) => !expected.includes(at) || found.indexOf(at) !== index);
@@ -76,16 +77,18 @@ function check(change: ClockChange, text: string, result: SweepResult): void {
 
 /** The rule read literally: each minute's wall time, and the wall times that the clocks jumped over. */
 function expectedInstants({ at, before, after }: ClockChange, text: string, from: number, until: number): number[] {
-  const rule = parseCron(text);
+  const recurrence = parseRecurrence(text);
+  const { minutes, hours } = recurrence.rule;
+  const repeats = recurrence.kind === 'cron' && recurrence.rule.repeats;
   const matches = (wall: number) => {
     const date = new Date(wall);
-    return rule.minutes.includes(date.getUTCMinutes()) && rule.hours.includes(date.getUTCHours());
+    return minutes?.includes(date.getUTCMinutes()) === true && hours?.includes(date.getUTCHours()) === true;
   };
   const found = new Set<number>();
   for (let instant = from + MINUTE; instant <= until; instant += MINUTE) {
     const wall = instant + (instant < at ? before : after);
     const again = instant >= at && wall < at + before;
-    if (matches(wall) && (rule.repeats || !again)) found.add(instant);
+    if (matches(wall) && (repeats || !again)) found.add(instant);
   }
   if (after - before < DAY)
     for (let wall = at + before; wall < at + after; wall += MINUTE) if (matches(wall)) found.add(at);

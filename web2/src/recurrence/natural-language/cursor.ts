@@ -1,0 +1,78 @@
+import type { Token } from './tokens';
+import { RANGE_WORDS, SEPARATORS } from './vocabulary';
+
+/** Reads tokens one after another; a reader that finds nothing puts the place back. */
+export class Cursor {
+  readonly tokens: readonly Token[];
+  place = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+  }
+
+  peek(ahead = 0): Token | undefined {
+    return this.tokens[this.place + ahead];
+  }
+
+  /** Takes the next token when it is one of these words. */
+  takeWord(...words: readonly string[]): boolean {
+    if (!words.includes(this.peek()?.word ?? '')) return false;
+    this.place++;
+    return true;
+  }
+
+  /** Takes the next token when it is in the set. */
+  takeIn(words: ReadonlySet<string>): boolean {
+    return this.takeWord(...words);
+  }
+
+  /** Takes words in this order, all or none. */
+  takePhrase(phrase: string): boolean {
+    const words = phrase.split(' ');
+    if (!words.every((word, ahead) => this.peek(ahead)?.word === word)) return false;
+    this.place += words.length;
+    return true;
+  }
+
+  /** Runs a reader and puts the place back when it answers null. */
+  attempt<T>(read: () => T | null): T | null {
+    const { place } = this;
+    const found = read();
+    if (found === null) this.place = place;
+    return found;
+  }
+
+  /** What was written from a place up to here. */
+  textSince(place: number): string {
+    return this.tokens
+      .slice(place, this.place)
+      .map(({ text }) => text)
+      .join(' ');
+  }
+
+  /** One or more items with commas, slashes or "and" between them; `adjacent` lists need nothing between. */
+  list<T>(item: () => T | null, { adjacent = false } = {}): T[] {
+    const found: T[] = [];
+    for (let next = this.attempt(item); next !== null; next = this.nextItem(item, adjacent)) found.push(next);
+    return found;
+  }
+
+  /** An item, or two with a word for a range between them. */
+  range<T>(item: () => T | null): [from: T, to: T] | null {
+    return this.attempt(() => {
+      const from = item();
+      if (from === null || !this.takeIn(RANGE_WORDS)) return null;
+      this.takeWord('the');
+      const to = item();
+      return to === null ? null : [from, to];
+    });
+  }
+
+  private nextItem<T>(item: () => T | null, adjacent: boolean): T | null {
+    return this.attempt(() => {
+      let separated = false;
+      while (this.takeIn(SEPARATORS)) separated = true;
+      return separated || adjacent ? item() : null;
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { RecurrenceError } from '@/recurrence/errors';
+import { MONTHS, NUMBER_WORDS, ORDINAL_WORDS, UNITS, type Unit, WEEKDAYS } from './vocabulary';
+
+/** A time of day as written: `meridiem` null leaves open whether a 1 to 12 is before or after noon. */
+export type WrittenTime = { readonly hour: number; readonly minute: number; readonly meridiem: 'am' | 'pm' | null };
+
+/** One word, number, time or mark; `text` is as the person wrote it, `word` in lower case. */
+export type Token = {
+  readonly text: string;
+  readonly word: string;
+  readonly number?: number;
+  /** Of 1st or first; -1 for last. */
+  readonly ordinal?: number;
+  /** Written in letters: a spelled 2 may be the second of something. */
+  readonly spelled?: true;
+  readonly time?: WrittenTime;
+  readonly weekday?: number;
+  readonly month?: number;
+  readonly unit?: Unit;
+};
+
+const LONGEST = 256;
+const TENS = 'twenty|thirty|forty|fifty';
+const ENDINGS =
+  'one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
+const MERIDIEM = String.raw`[ap](?:m|\.\s?m)\b\.?`;
+const PATTERN = new RegExp(
+  [
+    String.raw`(?<clock>\d+(?:[:.]|h(?=\d))\d+)(?:\s*${MERIDIEM})?(?![\w:])`,
+    String.raw`(?<hour>\d+)\s*${MERIDIEM}(?!\w)`,
+    String.raw`(?<ordinal>\d+)(?:st|nd|rd|th)\b`,
+    String.raw`(?<number>\d+)`,
+    String.raw`:\d\d(?!\d)`,
+    String.raw`[ap]\.m\b\.?`,
+    `(?:${TENS})-(?:${ENDINGS})\\b`,
+    String.raw`bi-\p{L}+|\p{L}[\p{L}’']*`,
+    String.raw`\S`,
+  ].join('|'),
+  'giu',
+);
+
+/** Splits a sentence into tokens. Throws RecurrenceError for times that do not exist, and for too long a sentence. */
+export function tokenize(sentence: string): Token[] {
+  if (sentence.length > LONGEST) throw new RecurrenceError(`Use at most ${LONGEST} characters.`);
+  const text = sentence
+    .normalize('NFKC')
+    .replace(/[‐-―]/g, '-')
+    .replace(new RegExp(`\\b(${TENS}) (${ENDINGS})\\b`, 'gi'), '$1-$2');
+  return joinTimes([...text.matchAll(PATTERN)].map(toToken));
+}
+
+function toToken(match: RegExpMatchArray): Token {
+  const [text] = match;
+  const word = text.toLowerCase();
+  const { clock, hour, ordinal, number } = match.groups ?? {};
+  const meridiem = meridiemOf(word);
+  if (clock !== undefined) {
+    const [hours = '', minutes = ''] = clock.toLowerCase().split(/[:.h]/);
+    if (minutes.length !== 2 && clock.includes('.')) return { text, word };
+    if (minutes.length !== 2) throw notATime(text);
+    return { text, word, time: checkedTime(text, Number(hours), Number(minutes), meridiem) };
+  }
+  if (hour !== undefined) return { text, word, time: checkedTime(text, Number(hour), 0, meridiem) };
+  if (ordinal !== undefined) return { text, word, ordinal: Number(ordinal) };
+  if (number !== undefined) return { text, word, number: Number(number) };
+  return { text, word, ...meaningOf(word) };
+}
+
+function meaningOf(word: string): Partial<Token> {
+  const number = NUMBER_WORDS.get(word);
+  if (number !== undefined) return { number, spelled: true };
+  const ordinal = ORDINAL_WORDS.get(word);
+  if (ordinal !== undefined) return { ordinal, spelled: true };
+  if (word === 'last' || word === 'final') return { ordinal: -1, spelled: true };
+  if (word === 'noon' || word === 'midday') return { time: { hour: 12, minute: 0, meridiem: 'pm' } };
+  if (word === 'midnight') return { time: { hour: 0, minute: 0, meridiem: 'am' } };
+  const unit = UNITS.get(word);
+  if (unit) return { unit };
+  const singular = word.length > 4 ? word.replace(/[’']?s$/, '') : word;
+  const weekday = WEEKDAYS.get(word) ?? WEEKDAYS.get(singular);
+  if (weekday !== undefined) return { weekday };
+  const month = MONTHS.get(word) ?? MONTHS.get(singular);
+  return month === undefined ? {} : { month };
+}
+
+/** "12 noon", "five pm", "nine fifteen" and "9 o'clock" are one time each. */
+function joinTimes(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  tokens.forEach((token, index) => {
+    const before = joined.at(-1);
+    const text = before ? `${before.text} ${token.text}` : '';
+    const time = before && joinedTime(before, token, tokens[index + 1], text);
+    if (time) joined[joined.length - 1] = { text, word: text.toLowerCase(), time };
+    else joined.push(token);
+  });
+  return joined;
+}
+
+function joinedTime(before: Token, token: Token, next: Token | undefined, text: string): WrittenTime | null {
+  const meridiem = /^[ap]\.?m\.?$/.test(token.word) ? meridiemOf(token.word) : null;
+  if (before.time?.meridiem === null && meridiem)
+    return checkedTime(text, before.time.hour, before.time.minute, meridiem);
+  const hour = before.number;
+  if (hour === undefined) return null;
+  if (token.word === 'noon' || token.word === 'midnight') return hour === 12 ? (token.time ?? null) : null;
+  if (/^o[’']?clock$/.test(token.word)) return checkedTime(text, hour, 0, null);
+  const minutes = before.spelled && token.spelled && next?.unit === undefined ? (token.number ?? 0) : 0;
+  if (hour < 24 && minutes >= 10) return checkedTime(text, hour, minutes, null);
+  return meridiem && checkedTime(text, hour, 0, meridiem);
+}
+
+function meridiemOf(word: string): WrittenTime['meridiem'] {
+  const [, letter] = /([ap])\.?\s?m\.?$/.exec(word) ?? [];
+  return letter === undefined ? null : letter === 'a' ? 'am' : 'pm';
+}
+
+/** A time of day that exists: 0:00 to 23:59, or 1 to 12 with am or pm. */
+export function checkedTime(
+  text: string,
+  hour: number,
+  minute: number,
+  meridiem: WrittenTime['meridiem'],
+): WrittenTime {
+  const valid = minute < 60 && (meridiem === null ? hour < 24 : hour >= 1 && hour <= 12);
+  if (!valid) throw notATime(text);
+  return { hour, minute, meridiem };
+}
+
+function notATime(text: string): RecurrenceError {
+  return new RecurrenceError(`“${text}” is not a time. Try 17:00 or 5pm.`, { words: [text] });
+}
