@@ -57,9 +57,30 @@ const component: TestProjectConfiguration = {
   },
 };
 
+// Found only once a story asks for it, a package would reload the browser in the middle of the run.
+const storyPackages = [
+  '@hookform/resolvers/zod',
+  '@tanstack/react-query',
+  'class-variance-authority',
+  'clsx',
+  'cmdk',
+  'lucide-react',
+  'next/link',
+  'next/navigation',
+  'next-themes',
+  'nuqs',
+  'nuqs/adapters/testing',
+  'radix-ui',
+  'react-hook-form',
+  'sonner',
+  'tailwind-merge',
+  'zod',
+];
+
 /** Every story as a test with axe, in one theme. */
 const stories = (name: string, theme: string): TestProjectConfiguration => ({
   resolve: { alias },
+  optimizeDeps: { include: storyPackages },
   plugins: [
     storybookTest({
       configDir: path.resolve(import.meta.dirname, '.storybook'),

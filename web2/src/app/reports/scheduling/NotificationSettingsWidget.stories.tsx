@@ -1,0 +1,46 @@
+import type { Meta, StoryObj } from '@storybook/nextjs-vite';
+import { expect, userEvent } from 'storybook/test';
+import { NotificationSettingsWidget } from './NotificationSettingsWidget';
+import { problem, silence } from './testing/fake-api';
+import { VIEWER } from './testing/fixtures';
+import { answerFromFakeApi, withPage } from './testing/stories';
+
+const meta = {
+  component: NotificationSettingsWidget,
+  args: { viewer: VIEWER, unfolded: true },
+  decorators: [withPage],
+  beforeEach: answerFromFakeApi,
+} satisfies Meta<typeof NotificationSettingsWidget>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Full: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('checkbox', { name: 'A run failed again, by email' }));
+    await expect(await canvas.findByText('Saved')).toBeVisible();
+  },
+};
+
+export const Folded: Story = {
+  args: { unfolded: false },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('5 of 6 events in the app, 4 by email')).toBeVisible();
+  },
+};
+
+export const Loading: Story = {
+  parameters: { api: { instead: { 'GET /api/notification-settings': silence } } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('table', { name: 'What to tell me, and where' })).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+  },
+};
+
+export const Failed: Story = {
+  parameters: { api: { instead: { 'GET /api/notification-settings': () => problem(503, 'unavailable', '') } } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Your notification settings could not be loaded.')).toBeVisible();
+  },
+};
