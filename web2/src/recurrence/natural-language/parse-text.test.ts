@@ -10,9 +10,9 @@ import { parseText } from './parse-text';
 /** A Thursday, so that no weekday is met by chance. */
 const startsAt = new Date('2026-01-01T00:00:00Z');
 
-function occurrencesOf(recurrence: string): string[] {
+function occurrencesOf(recurrence: string, limit = 300): string[] {
   const rule = parseRecurrence(recurrence);
-  return occurrences(rule, { timezone: 'UTC', startsAt, after: startsAt, limit: 300 }).map((at) => at.toISOString());
+  return occurrences(rule, { timezone: 'UTC', startsAt, after: startsAt, limit }).map((at) => at.toISOString());
 }
 
 describe('parseText', () => {
@@ -258,14 +258,14 @@ describe('parseText', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 9 }), (words) => {
         try {
           const { recurrence, description } = parseText(words.join(' '));
-          expect(occurrencesOf(recurrence).length).toBeGreaterThan(0);
+          expect(occurrencesOf(recurrence, 1)).toHaveLength(1);
           expect(description).not.toMatch(/undefined|NaN|null/);
         } catch (error) {
           if (!(error instanceof RecurrenceError)) throw error;
           expect(error.message).toMatch(/[.:]$|\.$/);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
-  });
+  }, 60_000);
 });
