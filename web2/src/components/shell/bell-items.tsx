@@ -45,7 +45,7 @@ export function BellItems({ items, onOpen }: { items: readonly BellItem[]; onOpe
               <span className="text-muted text-small">{when}</span>
             </span>
             {read ? null : (
-              <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent">
+              <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent forced-colors:bg-[Highlight]">
                 <span className="sr-only">unread</span>
               </span>
             )}

@@ -45,12 +45,14 @@ export function OrganizationSwitcher({ organizations, current, onSwitch }: Organ
       <MenuTrigger asChild>
         <button
           type="button"
-          aria-label={`Organisation: ${current.name}`}
           aria-busy={pending}
           className="flex h-control min-w-0 items-center gap-2.5 rounded-control px-2 text-left transition-tone hover:bg-hover data-[state=open]:bg-hover"
         >
           {pending ? <Spinner className="mx-0.5 text-muted" /> : <Mark name={current.name} />}
-          <span className="min-w-0 flex-1 truncate text-label">{current.name}</span>
+          <span aria-hidden className="min-w-0 flex-1 truncate text-label">
+            {current.name}
+          </span>
+          <span className="sr-only">Organisation: {current.name}</span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" strokeWidth={1.75} />
         </button>
       </MenuTrigger>

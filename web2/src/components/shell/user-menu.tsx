@@ -39,12 +39,14 @@ export function UserMenu({ user, onSignOut }: { user: ShellUser; onSignOut: () =
       <MenuTrigger asChild>
         <button
           type="button"
-          aria-label={`Account: ${user.name}`}
           aria-busy={pending}
           className="flex h-control min-w-control items-center justify-center gap-2.5 rounded-control transition-tone hover:bg-hover data-[state=open]:bg-hover md:min-w-0 md:flex-1 md:justify-start md:px-2"
         >
           <Initials name={user.name} />
-          <span className="hidden truncate text-label text-secondary md:block">{user.name}</span>
+          <span aria-hidden className="hidden truncate text-label text-secondary md:block">
+            {user.name}
+          </span>
+          <span className="sr-only">Account: {user.name}</span>
         </button>
       </MenuTrigger>
       <MenuContent align="end" className="min-w-56">

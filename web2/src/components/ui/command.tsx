@@ -59,7 +59,11 @@ export function CommandEmpty({ className, ...props }: ComponentProps<typeof Cmdk
 export function CommandItem({ className, ...props }: ComponentProps<typeof Cmdk.Item>) {
   return (
     <Cmdk.Item
-      className={cn(menuItem, 'data-[selected=true]:bg-hover dark:data-[selected=true]:bg-raised', className)}
+      className={cn(
+        menuItem,
+        'data-[selected=true]:bg-hover dark:data-[selected=true]:bg-raised forced-colors:data-[selected=true]:outline',
+        className,
+      )}
       {...props}
     />
   );

@@ -8,7 +8,6 @@ import { IconButton } from './icon-button';
 
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
-export const DialogClose = Radix.Close;
 
 export const backdrop = 'motion-fade fixed inset-0 z-40 bg-backdrop';
 /** Fits the screen and scrolls inside; at the bottom on phones, within reach of the thumb. */

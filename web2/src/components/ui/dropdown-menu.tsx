@@ -12,7 +12,6 @@ export function Menu(props: ComponentProps<typeof Radix.Root>) {
 }
 
 export const MenuTrigger = Radix.Trigger;
-export const MenuGroup = Radix.Group;
 export const MenuRadioGroup = Radix.RadioGroup;
 
 /** The open menu; fits the screen and scrolls inside. */

@@ -7,8 +7,6 @@ import { menuSurface } from './menu-style';
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
-export const PopoverClose = Radix.Close;
 
 /** Content that floats at its trigger. Name it with `aria-label` or `aria-labelledby`: it is a dialog. */
 export function PopoverContent({

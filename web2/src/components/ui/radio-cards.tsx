@@ -26,7 +26,7 @@ export function RadioCards({ options, className, ...props }: RadioCardsProps) {
           className="group flex min-h-control items-start gap-2.5 rounded-menu border border-border bg-surface px-3 py-2.5 text-left transition-tone hover:bg-sunken disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent-subtle data-[state=checked]:inset-ring data-[state=checked]:inset-ring-accent"
         >
           <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-control bg-surface group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent">
-            <span className="size-1.5 rounded-full bg-on-accent opacity-0 group-data-[state=checked]:opacity-100" />
+            <span className="size-1.5 rounded-full bg-on-accent opacity-0 forced-colors:bg-[Highlight] group-data-[state=checked]:opacity-100" />
           </span>
           <span className="grid min-w-0">
             <span className="text-label">{label}</span>

@@ -10,12 +10,12 @@ export function Switch({ className, ...props }: ComponentProps<typeof Radix.Root
   return (
     <Radix.Root
       className={cn(
-        'relative h-5 w-9 shrink-0 rounded-full border border-control bg-sunken p-px transition-tone before:absolute before:-inset-1 aria-disabled:opacity-50 data-disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent pointer-coarse:before:-inset-3',
+        'relative h-5 w-9 shrink-0 rounded-full border border-control bg-sunken p-px transition-tone before:absolute before:-inset-1 aria-disabled:opacity-50 data-disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent forced-colors:data-[state=checked]:bg-[Highlight] pointer-coarse:before:-inset-3',
         className,
       )}
       {...props}
     >
-      <Radix.Thumb className="block size-4 rounded-full bg-control transition-transform duration-120 data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent motion-reduce:transition-none" />
+      <Radix.Thumb className="block size-4 rounded-full bg-control transition-transform duration-120 data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent forced-colors:bg-[ButtonText] motion-reduce:transition-none" />
     </Radix.Root>
   );
 }
