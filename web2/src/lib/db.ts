@@ -94,7 +94,8 @@ async function lend(pool: Pool, onError: (error: Error) => void): Promise<PoolCl
 }
 
 function giveBack(client: PoolClient, onError: (error: Error) => void, broken: boolean): void {
-  client.removeListener('error', onError);
+  // One that is thrown away still has its connection to lose.
+  if (!broken) client.removeListener('error', onError);
   client.release(broken);
 }
 

@@ -37,6 +37,8 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const query = await resolveQuery(client, definition, job.organizationId);
   const format = formats[definition.format];
   const copy = client.query(copyTo(format.copySql(reportSql(query), query.columns, definition.timezone)));
+  // Whoever reads it gets the error; while nobody does, it would end the process.
+  copy.on('error', () => undefined);
   const hash = { file: createHash('sha256'), rows: createHash('sha256') };
   let byteSize = 0;
   let lines = 0;
@@ -66,6 +68,9 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
       Readable.from(bytes(), { objectMode: false }),
       FORMATS[definition.format].contentType,
     );
+    if (!copy.readableEnded) {
+      throw new ExportError('storage_unavailable', 'Storage did not take the whole file.', { retryable: true });
+    }
   } finally {
     job.signal.removeEventListener('abort', stop);
     if (!copy.readableEnded) copy.destroy();
