@@ -1,4 +1,5 @@
 import { tellOutcome } from '@/export-runs/tell-outcome';
+import { TOO_LONG } from '@/export-runs/too-long';
 import type { Db } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { RecurrenceError } from '@/recurrence/errors';
@@ -107,7 +108,7 @@ async function planSchedules(
     }
   }
   if (cursors.length === 0) return { schedules: 0, runs: 0 };
-  const superseded = superseding.length > 0 ? await db.query<SupersededRow>(SUPERSEDE, [superseding]) : [];
+  const superseded = superseding.length > 0 ? await supersede(db, superseding) : [];
   const inserted = await db.query(INSERT_RUNS, [JSON.stringify(runs), now]);
   await db.query(MOVE_CURSORS, [JSON.stringify(cursors)]);
   // Last, because it may stop the schedule.
@@ -115,10 +116,17 @@ async function planSchedules(
   return { schedules: schedules.length, runs: inserted.length };
 }
 
-// A run that already failed once keeps that verdict; one that never began was merely overtaken.
+async function supersede(db: Db, scheduleIds: string[]): Promise<SupersededRow[]> {
+  return db.query<SupersededRow>(SUPERSEDE, [scheduleIds, TOO_LONG.code, TOO_LONG.message]);
+}
+
+// A run that already failed once keeps that verdict, as does one too long for a function; one that never began was merely overtaken.
 const SUPERSEDE = `
   update public.export_runs
-  set status = case when error_code is null then 'skipped' else 'failed' end, reason = 'superseded', finished_at = clock_timestamp()
+  set status = case when error_code is null and not needs_worker then 'skipped' else 'failed' end,
+    error_code = case when needs_worker then $2 else error_code end,
+    error_message = case when needs_worker then $3 else error_message end,
+    reason = 'superseded', finished_at = clock_timestamp()
   where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')
   returning id, status`;
 

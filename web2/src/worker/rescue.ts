@@ -1,4 +1,5 @@
 import { tellOutcome } from '@/export-runs/tell-outcome';
+import { TOO_LONG } from '@/export-runs/too-long';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
 import type { WorkerDeps } from './process-due-exports';
@@ -25,7 +26,7 @@ async function failRuns({ db }: WorkerDeps): Promise<string[]> {
   for (const run of abandoned) {
     await db.transaction(ACTOR, async (tx) => {
       await lockRun(tx, run);
-      const rows = await tx.query(FAIL_RUN, [MOST_ATTEMPTS, run.id]);
+      const rows = await tx.query(FAIL_RUN, [MOST_ATTEMPTS, run.id, TOO_LONG.code, TOO_LONG.message]);
       if (rows.length === 0) return;
       await tellOutcome(tx, run.id);
       failed.push('failed');
@@ -53,15 +54,16 @@ async function failDeliveries({ db, delivery }: WorkerDeps): Promise<string[]> {
   return settled;
 }
 
+// Begun too often; or only for a long-lived worker, and none came, or came back, for an hour.
 const ABANDONED_RUN = `(
   (r.status = 'running' and r.lease_expires_at < clock_timestamp() and r.attempt >= $1)
-  or (r.status = 'queued' and r.needs_worker and r.run_after < clock_timestamp() - interval '1 hour'))`;
+  or (r.needs_worker and case r.status when 'queued' then r.run_after when 'running' then r.lease_expires_at end
+    < clock_timestamp() - interval '1 hour'))`;
 
 const FAIL_RUN = `
   update public.export_runs r set status = 'failed', finished_at = clock_timestamp(), lease_token = null, lease_expires_at = null,
-    error_code = case when r.status = 'queued' then 'too_long_for_function' else 'worker_lost' end,
-    error_message = case when r.status = 'queued'
-      then 'The export takes longer than one call may. Run “pnpm worker” beside the app, shorten the period or add a filter.'
+    error_code = case when r.needs_worker then $3 else 'worker_lost' end,
+    error_message = case when r.needs_worker then $4
       else 'The export was begun ${MOST_ATTEMPTS} times and never finished. Shorten the period or add a filter.' end
   where r.id = $2 and ${ABANDONED_RUN}
   returning r.id`;
