@@ -27,12 +27,22 @@ export async function activeOrganization(ctx: UserContext, requested?: string): 
     ctx.supabase.from('profiles').select('home_organization_id').eq('id', ctx.userId).maybeSingle(),
   ]);
   const mine = unwrap(memberships, 'organisation');
-  const find = (id: string | null | undefined) => mine.find((membership) => membership.organization_id === id);
+  const organizations = mine.map((row) => ({ id: row.organization_id, role: row.role as Role }));
   const found = requested
-    ? find(requested)
-    : (find(ctx.chosenOrganizationId) ?? find(profile.data?.home_organization_id) ?? mine[0]);
+    ? organizations.find(({ id }) => id === requested)
+    : defaultOrganization(organizations, ctx.chosenOrganizationId, profile.data?.home_organization_id);
   if (!found) throw new NotFoundError('organisation');
-  return { id: found.organization_id, role: found.role as Role };
+  return found;
+}
+
+/** Of a person's organisations the one that they chose, else the personal one, else the oldest. */
+export function defaultOrganization<Organization extends { id: string }>(
+  organizations: Organization[],
+  chosen: string | undefined,
+  home: string | null | undefined,
+): Organization | undefined {
+  const find = (wanted: string | null | undefined) => organizations.find(({ id }) => id === wanted);
+  return find(chosen) ?? find(home) ?? organizations[0];
 }
 
 /** Whether this person may change a schedule: admins all, editors their own. The database holds the same rule. */

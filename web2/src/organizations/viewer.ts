@@ -4,7 +4,7 @@ import { cache } from 'react';
 import { ORGANIZATION_COOKIE } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { createCookieClient } from '@/lib/supabase/user-client';
-import type { Role } from './active-organization';
+import { defaultOrganization, type Role } from './active-organization';
 
 export interface ViewerOrganization {
   id: string;
@@ -50,8 +50,7 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
     role: row.role as Role,
   }));
   const chosen = (await cookies()).get(ORGANIZATION_COOKIE)?.value;
-  const byId = (id: string | null | undefined) => organizations.find((organization) => organization.id === id);
-  const organization = byId(chosen) ?? byId(profile.home_organization_id) ?? organizations[0];
+  const organization = defaultOrganization(organizations, chosen, profile.home_organization_id);
   if (!organization) return null;
   return {
     user: {

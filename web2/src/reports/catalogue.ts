@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import type { ColumnType, Report } from './schema';
@@ -27,11 +26,9 @@ export async function listReports(ctx: UserContext): Promise<Report[]> {
   return unwrap(await ctx.supabase.rpc('report_catalog'), 'report').map(toReport);
 }
 
-/** @throws NotFoundError */
-export async function getReport(ctx: UserContext, reportType: string): Promise<Report> {
-  const report = (await listReports(ctx)).find((candidate) => candidate.report_type === reportType);
-  if (!report) throw new NotFoundError('report');
-  return report;
+/** One of them, or undefined when there is none of that name that the person may read. */
+export async function findReport(ctx: UserContext, reportType: string): Promise<Report | undefined> {
+  return (await listReports(ctx)).find((report) => report.report_type === reportType);
 }
 
 function columnType(type: string, category: string): ColumnType {

@@ -1,8 +1,9 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { appDatabase } from '@/lib/app-database';
+import { NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { log } from '@/lib/log';
-import { getReport } from './catalogue';
+import { findReport } from './catalogue';
 import { readAsMember } from './read-as-member';
 import type { Report } from './schema';
 
@@ -15,7 +16,8 @@ const TIME_LIMIT_MS = 2000;
  * @throws NotFoundError
  */
 export async function readReport(ctx: UserContext, reportType: string, organizationId: string): Promise<Report> {
-  const report = await getReport(ctx, reportType);
+  const report = await findReport(ctx, reportType);
+  if (!report) throw new NotFoundError('report');
   const texts = report.columns.filter((column) => column.type === 'text');
   if (texts.length === 0) return report;
   const values = new Map<string, string[]>();

@@ -1,46 +1,65 @@
-import { type FieldError, ValidationError } from '@/lib/errors';
+import type { Mistakes } from '@/lib/validate';
 import { RecurrenceError } from '@/recurrence/errors';
-import { validateRecurrence } from '@/recurrence/recurrence';
+import { type Recurrence, validateRecurrence } from '@/recurrence/recurrence';
 import { isTimezone } from '@/recurrence/timezone';
 import { parseFilters } from '@/reports/filters';
 import { chooseColumns, chooseSort } from '@/reports/query';
 import type { Report } from '@/reports/schema';
 
+/** What is known of a schedule that is to be saved; a field that is wrong by itself is absent. */
 interface Checkable {
-  filters: Record<string, unknown>;
-  columns: string[] | null;
-  sort: { column: string; direction: 'asc' | 'desc' }[];
-  recurrence: string;
-  timezone: string;
-  starts_at: string | null;
-  ends_at: string | null;
+  filters?: Record<string, unknown> | undefined;
+  columns?: string[] | null | undefined;
+  sort?: { column: string; direction: 'asc' | 'desc' }[] | undefined;
+  recurrence?: string | undefined;
+  timezone?: string | undefined;
+  starts_at?: string | null | undefined;
+  ends_at?: string | null | undefined;
 }
 
-/**
- * What no schema can say: that recurrence and zone exist and that the report has these columns.
- * @throws ValidationError that names every field at fault, not only the first
- */
-export function checkDefinition(definition: Checkable, report: Report): void {
-  const { columns, filters, sort, recurrence, timezone, starts_at, ends_at } = definition;
-  const errors: FieldError[] = [];
-  const collect = (check: () => unknown) => {
-    try {
-      check();
-    } catch (error) {
-      if (error instanceof RecurrenceError) errors.push({ path: 'recurrence', message: error.message });
-      else if (error instanceof ValidationError) errors.push(...error.errors);
-      else throw error;
-    }
-  };
-  if (!isTimezone(timezone)) {
-    errors.push({ path: 'timezone', message: `“${timezone}” is not an IANA time zone such as America/New_York.` });
+/** What no schema can say: that recurrence and zone exist, and that the report (where there is one) has these columns. */
+export function checkDefinition(
+  definition: Checkable,
+  report: Report | undefined,
+  mistakes: Mistakes,
+): Recurrence | undefined {
+  const { columns, filters, sort, timezone = 'UTC', starts_at, ends_at } = definition;
+  if (!isTimezone(timezone))
+    mistakes.add('timezone', `“${timezone}” is not an IANA time zone such as America/New_York.`);
+  if (report) {
+    mistakes.collect(() => parseFilters(report.columns, filters ?? {}));
+    mistakes.collect(() => chooseColumns(report.columns, columns ?? null));
+    mistakes.collect(() => chooseSort(report.columns, sort ?? []));
   }
-  collect(() => validateRecurrence(recurrence, { timezone: isTimezone(timezone) ? timezone : 'UTC' }));
-  collect(() => parseFilters(report.columns, filters));
-  collect(() => chooseColumns(report.columns, columns));
-  collect(() => chooseSort(report.columns, sort));
   if (starts_at && ends_at && new Date(ends_at) <= new Date(starts_at)) {
-    errors.push({ path: 'ends_at', message: 'The end must be after the start.' });
+    mistakes.add('ends_at', 'The end must be after the start.');
   }
-  if (errors.length > 0) throw new ValidationError(errors);
+  return checkRecurrence(definition, mistakes);
+}
+
+function checkRecurrence(
+  { recurrence, timezone = 'UTC', starts_at }: Checkable,
+  mistakes: Mistakes,
+): Recurrence | undefined {
+  if (recurrence === undefined) return undefined;
+  try {
+    return validateRecurrence(recurrence, {
+      timezone: isTimezone(timezone) ? timezone : 'UTC',
+      startsAt: starts_at ? new Date(starts_at) : null,
+    });
+  } catch (error) {
+    if (!(error instanceof RecurrenceError)) throw error;
+    mistakes.add('recurrence', error.message);
+    return undefined;
+  }
+}
+
+/** An RRULE counts from its start, so one that names none starts with the minute in which it is saved. */
+export function startOf(
+  recurrence: Recurrence,
+  startsAt: string | null | undefined,
+  now: Date,
+): string | null | undefined {
+  if (recurrence.kind !== 'rrule' || startsAt) return startsAt;
+  return new Date(Math.floor(now.getTime() / 60_000) * 60_000).toISOString();
 }

@@ -1,13 +1,14 @@
+import type { Target } from '@/delivery/targets';
 import { AppError, ValidationError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
-import { parse } from '@/lib/validate';
+import { Mistakes, parseFields } from '@/lib/validate';
 import { activeOrganization } from '@/organizations/active-organization';
 import { describeRecurrence } from '@/recurrence/describe';
-import { parseRecurrence } from '@/recurrence/recurrence';
-import { getReport } from '@/reports/catalogue';
+import type { Recurrence } from '@/recurrence/recurrence';
+import { findReport } from '@/reports/catalogue';
 import type { Report } from '@/reports/schema';
-import { checkDefinition } from './check-definition';
+import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
 import { type ScheduledExport, scheduledExportInputSchema } from './schema';
@@ -26,44 +27,30 @@ export async function createScheduledExport(
   input: unknown,
   idempotencyKey?: string,
 ): Promise<ScheduledExport> {
-  const {
-    organization_id,
-    delivery_method,
-    email,
-    targets: _targets,
-    ...fields
-  } = parse(scheduledExportInputSchema, input);
-  const targets = targetsOf({ targets: _targets, delivery_method, email });
-  if (!targets) {
-    throw new ValidationError([
-      { path: 'targets', message: 'Say where the file goes: targets, or delivery_method and email.' },
-    ]);
-  }
+  const { value, fields, errors } = parseFields(scheduledExportInputSchema, input);
+  const mistakes = new Mistakes(errors);
+  const targets = mistakes.collect(() => requireTargets(fields));
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
-    throw new ValidationError([{ path: 'Idempotency-Key', message: 'Use 1 to 255 visible ASCII characters.' }]);
+    mistakes.add('Idempotency-Key', 'Use 1 to 255 visible ASCII characters.');
   }
-  const organization = await activeOrganization(ctx, organization_id);
-  const report = await getReportOrRefuse(ctx, fields.report_type);
-  const timezone = fields.timezone ?? 'UTC';
-  checkDefinition(
-    {
-      filters: fields.filters ?? {},
-      columns: fields.columns ?? null,
-      sort: fields.sort ?? [],
-      recurrence: fields.recurrence,
-      timezone,
-      starts_at: fields.starts_at ?? null,
-      ends_at: fields.ends_at ?? null,
-    },
-    report,
-  );
+  const report = fields.report_type === undefined ? undefined : await findReport(ctx, fields.report_type);
+  if (fields.report_type !== undefined && !report) {
+    mistakes.add('report_type', `There is no report “${fields.report_type}”. GET /api/reports lists them.`);
+  }
+  const recurrence = checkDefinition(fields, report, mistakes);
+  mistakes.throwIfAny();
+  if (!value || !targets || !report || !recurrence) throw new Error('what is missing was not named');
+
+  const organization = await activeOrganization(ctx, value.organization_id);
+  const { delivery_method: _method, email: _email, ...columns } = value;
   const row = {
-    ...fields,
+    ...columns,
     organization_id: organization.id,
     targets,
-    timezone,
-    format: fields.format ?? 'csv',
-    name: fields.name ?? defaultName(report, fields.recurrence),
+    recurrence: recurrence.text,
+    starts_at: startOf(recurrence, value.starts_at, new Date()),
+    format: value.format ?? 'csv',
+    name: value.name ?? defaultName(report, recurrence),
     ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
   };
   const inserted = await ctx.supabase
@@ -72,26 +59,24 @@ export async function createScheduledExport(
     .select('id')
     .single();
   if (inserted.error?.code === UNIQUE_VIOLATION && idempotencyKey !== undefined) {
-    return sameAsFirst(ctx, organization.id, idempotencyKey, row);
+    // A start that was filled in is not part of what the caller said.
+    return sameAsFirst(ctx, organization.id, idempotencyKey, { ...row, starts_at: value.starts_at });
   }
   const { id } = unwrap(inserted, 'organisation');
   await planNow(ctx, id);
   return readScheduledExport(ctx, id);
 }
 
-async function getReportOrRefuse(ctx: UserContext, reportType: string): Promise<Report> {
-  try {
-    return await getReport(ctx, reportType);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-    throw new ValidationError([
-      { path: 'report_type', message: `There is no report “${reportType}”. GET /api/reports lists them.` },
-    ]);
-  }
+function requireTargets(fields: Parameters<typeof targetsOf>[0]): Target[] {
+  const targets = targetsOf(fields);
+  if (targets) return targets;
+  throw new ValidationError([
+    { path: 'targets', message: 'Say where the file goes: targets, or delivery_method and email.' },
+  ]);
 }
 
-function defaultName(report: Report, recurrence: string): string {
-  const name = `${report.title}, ${lowerFirst(describeRecurrence(parseRecurrence(recurrence)))}`;
+function defaultName(report: Report, recurrence: Recurrence): string {
+  const name = `${report.title}, ${lowerFirst(describeRecurrence(recurrence))}`;
   return name.length <= 120 ? name : `${name.slice(0, 119)}…`;
 }
 
@@ -115,7 +100,8 @@ async function sameAsFirst(
     .eq('idempotency_key', key)
     .maybeSingle();
   const first: Record<string, unknown> | null = found.data;
-  const same = first && Object.entries(row).every(([column, value]) => equal(first[column], value));
+  const same =
+    first && Object.entries(row).every(([column, value]) => value === undefined || equal(first[column], value));
   if (!first || !same || first.owner_id !== ctx.userId) {
     throw new AppError(
       'idempotency_key_reused',

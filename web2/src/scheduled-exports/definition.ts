@@ -21,6 +21,8 @@ export const definitionSchema = z.object({
   targets: z.array(targetSchema).min(1),
   recurrence: z.string(),
   timezone: z.string(),
+  /** From where an RRULE counts. */
+  starts_at: z.string().nullable().default(null),
   when_empty: z.enum(['send', 'skip', 'fail']),
   when_unchanged: z.enum(['send', 'skip']),
 });

@@ -2,6 +2,7 @@ import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { type ActiveOrganization, mayEdit } from '@/organizations/active-organization';
 import { describeRecurrence } from '@/recurrence/describe';
+import { RecurrenceError } from '@/recurrence/errors';
 import { parseRecurrence } from '@/recurrence/recurrence';
 import { type ScheduledExport, scheduledExportSchema } from './schema';
 import { shorthandOf } from './targets';
@@ -31,7 +32,7 @@ export function toScheduledExport(
     ...row,
     ...shorthandOf(targets),
     can_edit: mayEdit(organization, ctx.userId, row.owner_id as string | null),
-    recurrence_description: describeSafely(String(row.recurrence)),
+    recurrence_description: describeSafely(row),
     // -infinity: not computed yet.
     next_run_at: row.next_run_at === '-infinity' ? null : row.next_run_at,
   });
@@ -48,10 +49,12 @@ async function roleIn(ctx: UserContext, organizationId: string | null): Promise<
 }
 
 // A row written past the API may hold any text; it is shown as it stands.
-function describeSafely(recurrence: string): string {
+function describeSafely({ recurrence, starts_at, timezone }: Record<string, unknown>): string {
   try {
-    return describeRecurrence(parseRecurrence(recurrence));
-  } catch {
-    return recurrence;
+    const startsAt = typeof starts_at === 'string' ? new Date(starts_at) : null;
+    return describeRecurrence(parseRecurrence(String(recurrence)), { startsAt, timezone: String(timezone) });
+  } catch (error) {
+    if (!(error instanceof RecurrenceError)) throw error;
+    return String(recurrence);
   }
 }

@@ -43,17 +43,12 @@ const settable = {
   status: z.enum(['active', 'paused']),
 };
 
-const patchSchema = z.strictObject(settable).partial();
-
-export const scheduledExportPatchSchema = patchSchema.refine(
-  (patch) => Object.keys(patch).length > 0,
-  'Name at least one field to change.',
-);
+export const scheduledExportPatchSchema = z.strictObject(settable).partial();
 export type ScheduledExportPatch = z.infer<typeof scheduledExportPatchSchema>;
 
-export const scheduledExportInputSchema = patchSchema.required({ report_type: true, recurrence: true }).extend({
-  organization_id: z.uuid().optional(),
-});
+export const scheduledExportInputSchema = scheduledExportPatchSchema
+  .required({ report_type: true, recurrence: true })
+  .extend({ organization_id: z.uuid().optional() });
 export type ScheduledExportInput = z.infer<typeof scheduledExportInputSchema>;
 
 const lastRunSchema = z.object({

@@ -1,9 +1,9 @@
-import { AppError, ValidationError } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
-import { parse } from '@/lib/validate';
-import { getReport } from '@/reports/catalogue';
-import { checkDefinition } from './check-definition';
+import { Mistakes, parseFields } from '@/lib/validate';
+import { findReport } from '@/reports/catalogue';
+import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
 import { type ScheduledExport, scheduledExportPatchSchema } from './schema';
@@ -21,19 +21,27 @@ export async function updateScheduledExport(
   patch: unknown,
   expectedVersion?: number,
 ): Promise<ScheduledExport> {
-  const { delivery_method, email, targets: _targets, ...fields } = parse(scheduledExportPatchSchema, patch);
   const current = await readScheduledExport(ctx, id);
   if (!current.can_edit)
     throw new AppError('forbidden', 'Only its owner or an admin may change this scheduled export.');
   if (expectedVersion !== undefined && expectedVersion !== current.version) throw changedMeanwhile();
 
-  const targets = targetsOf({ targets: _targets, delivery_method, email: email ?? undefined });
-  const next = Object.assign({ ...current }, fields);
+  const { value, fields, errors } = parseFields(scheduledExportPatchSchema, patch);
+  const mistakes = new Mistakes(errors);
+  const targets = mistakes.collect(() => targetsOf({ ...fields, email: fields.email ?? undefined }));
+  const { delivery_method: _method, email: _email, targets: _targets, ...columns } = fields;
+  const change: Record<string, unknown> = { ...columns, ...(targets && { targets }) };
   // A pause must work even where the report or zone is what broke the schedule.
-  if (Object.keys(fields).some((field) => field !== 'status' && field !== 'name')) {
-    checkDefinition(next, await getReport(ctx, next.report_type).catch(missingReport));
+  if (Object.keys(columns).some((field) => field !== 'status' && field !== 'name')) {
+    const next = Object.assign({ ...current }, columns);
+    const report = await findReport(ctx, next.report_type);
+    if (!report) mistakes.add('report_type', `There is no report “${next.report_type}”. Choose another.`);
+    const recurrence = checkDefinition(next, report, mistakes);
+    if (recurrence) change.starts_at = startOf(recurrence, next.starts_at, new Date());
+    if (recurrence && columns.recurrence !== undefined) change.recurrence = recurrence.text;
   }
-  const change = { ...fields, ...(targets && { targets }) };
+  if (value && Object.keys(value).length === 0) mistakes.add('', 'Name at least one field to change.');
+  mistakes.throwIfAny();
   // What was due by the old recurrence is planned before the new one counts.
   if (current.status === 'active') await planNow(ctx, id);
   let update = ctx.supabase
@@ -52,11 +60,4 @@ function changedMeanwhile(): AppError {
     'precondition_failed',
     'The scheduled export was changed meanwhile. Read it again and repeat your change.',
   );
-}
-
-function missingReport(error: unknown): never {
-  if (!(error instanceof AppError && error.code === 'not_found')) throw error;
-  throw new ValidationError([
-    { path: 'report_type', message: 'There is no such report, or you may not read it. Choose another.' },
-  ]);
 }

@@ -85,7 +85,10 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
       late_seconds: delivery.trigger === 'schedule' && late > LATE_AFTER_SECONDS ? late : null,
       period: periodOf(definition),
       timezone: definition.timezone,
-      recurrence_description: describeRecurrence(parseRecurrence(definition.recurrence)),
+      recurrence_description: describeRecurrence(parseRecurrence(definition.recurrence), {
+        startsAt: definition.starts_at ? new Date(definition.starts_at) : null,
+        timezone: definition.timezone,
+      }),
       trigger: delivery.trigger,
       missed_count: delivery.missed_count,
     },
