@@ -147,7 +147,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 function postgresEnv(): NodeJS.ProcessEnv {
   // None of the caller's PG* settings, and messages in English, because we look into them.
-  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv;
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 const logTail = ({ logFile }: PostgresOptions) => readFileSync(logFile, 'utf8').trim().split('\n').slice(-6).join('\n');
