@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { createEmailProvider } from '@/email/registry';
@@ -148,6 +149,16 @@ function queries(world: World): Partial<World> {
       }
     },
   };
+}
+
+/** Looks again and again until something is there, for what another process or timer does. */
+export async function until<T>(look: () => Promise<T[]>): Promise<T[]> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const found = await look();
+    if (found.length > 0) return found;
+    await sleep(10);
+  }
+  throw new Error('It never came.');
 }
 
 function recorder(world: World): Log {

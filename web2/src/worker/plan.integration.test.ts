@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DAY_1, day, useWorld } from '#test/worker-world';
+import { DAY_1, day, until, useWorld } from '#test/worker-world';
 import { createDatabase } from '@/lib/db';
 
 const world = useWorld();
@@ -232,12 +231,3 @@ describe('one broken schedule', () => {
 });
 
 const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
-
-async function until<T>(look: () => Promise<T[]>): Promise<T[]> {
-  for (let tries = 0; tries < 500; tries++) {
-    const found = await look();
-    if (found.length > 0) return found;
-    await sleep(10);
-  }
-  throw new Error('it never came');
-}

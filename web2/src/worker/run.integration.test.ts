@@ -13,8 +13,8 @@ async function ran(values: Record<string, unknown> = {}, deps: Parameters<typeof
   return world.run(id);
 }
 
-async function text(run: { id: string }): Promise<string> {
-  return (await world.file(run.id)).toString('utf8');
+async function text(run: Record<string, unknown>): Promise<string> {
+  return (await world.file(String(run.id))).toString('utf8');
 }
 
 const ODD = [
