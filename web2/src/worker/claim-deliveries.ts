@@ -44,15 +44,19 @@ export async function claimDeliveries(
   return db.query<ClaimedDelivery>(CLAIM, [limit, timing.leaseSeconds, MOST_ATTEMPTS, keyed]);
 }
 
+/** What people stopped is not begun again; `d` is the delivery. */
+export const STOPPED =
+  '(exists (select from public.export_runs r where r.id = d.run_id and r.cancel_requested_at is not null))';
+
 const CLAIM = `
   with due as materialized (
     select d.id from public.export_deliveries d
-    where d.status = 'pending' and d.run_after <= clock_timestamp()
-      and not exists (select from public.export_runs r where r.id = d.run_id and r.cancel_requested_at is not null)
+    where d.status = 'pending' and d.run_after <= clock_timestamp() and not ${STOPPED}
     order by d.run_after limit $1 for update skip locked
   ), expired as materialized (
     select d.id from public.export_deliveries d
     where d.status = 'sending' and d.lease_expires_at < clock_timestamp() and d.attempt < $3 and (not d.uncertain or d.method = any ($4::text[]))
+      and not ${STOPPED}
     order by d.lease_expires_at limit $1 for update skip locked
   ), claimed as (
     update public.export_deliveries d

@@ -1,5 +1,6 @@
 import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
+import { STOPPED } from './claim-deliveries';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
 import type { WorkerDeps } from './process-due-exports';
@@ -68,11 +69,11 @@ const FAIL_RUN = `
   where r.id = $2 and ${ABANDONED_RUN}
   returning r.id`;
 
-// Begun too often; or a second time without an answer where the provider cannot tell a repeat.
+// Begun too often; or a second time without an answer where the provider cannot tell a repeat; or stopped meanwhile.
 const ABANDONED_DELIVERY = `
-  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not d.method = any ($2::text[])))`;
+  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not d.method = any ($2::text[])) or ${STOPPED})`;
 
 const FAIL_DELIVERIES = `
   update public.export_deliveries d set status = 'failed', lease_token = null, lease_expires_at = null, error_code = 'delivery_uncertain',
-    error_message = 'It was begun more than once without an answer, so it may have arrived. Ask the recipient before you send it again.'
+    error_message = 'It was begun and no answer came, so it may have arrived. Ask the recipient before you send it again.'
   where d.run_id = $3 and ${ABANDONED_DELIVERY}`;
