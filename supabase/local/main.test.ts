@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -109,17 +108,6 @@ test('a second start and a reset refuse while one runs', async () => {
   expect(second.output).toContain(`A stack is already running on ${dir} (process ${child.pid})`);
   expect(await run('reset.ts', '--dir', dir)).toBe(1);
   expect(await query(local?.database_url, 'select 1 as one')).toEqual([{ one: 1 }]);
-});
-
-test('a taken port moves to the next free one', async () => {
-  const squatter = net.createServer().listen(base, '127.0.0.1');
-  await once(squatter, 'listening');
-  const { local } = await boot();
-  squatter.close();
-  const urls = [local?.app_url, local?.api_url, local?.database_url, local?.mail_url, local?.smtp_url];
-  const ports = urls.map((url) => Number(new URL(url ?? '').port));
-  expect(new Set(ports).size).toBe(5);
-  expect(Math.min(...ports)).toBeGreaterThan(base);
 });
 
 test('when the database dies, everything stops and says so', async () => {
