@@ -34,7 +34,7 @@ export async function signUp(database: pg.Pool, name: string): Promise<Person> {
   const token = data.session.access_token;
   const headers = { Authorization: `Bearer ${token}` };
   const client = createClient(api_url, publishable_key, { ...options, global: { headers } });
-  return { id: data.user.id, email, home: rows[0].home, token, client };
+  return { id: data.user.id, email: email.toLowerCase(), home: rows[0].home, token, client };
 }
 
 export async function join(database: pg.Pool, person: Person, organization: string, role: Role): Promise<void> {
