@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { nextFree, type Ports, reservePorts } from './ports.ts';
+
+const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'));
+const hosts = ['127.0.0.1', '0.0.0.0', ...(hasIpv6 ? ['::1'] : [])];
 
 const squatters: net.Server[] = [];
 const held: Ports[] = [];
@@ -29,7 +33,7 @@ async function reserve(base: number): Promise<number[]> {
   return Object.values(ports).map(({ port }) => port);
 }
 
-test.each(['127.0.0.1', '0.0.0.0', '::1'])('a port that is taken on %s moves to the next free one', async (host) => {
+test.each(hosts)('a port that is taken on %s moves to the next free one', async (host) => {
   const base = await freeBase();
   await squat(base, host);
   const ports = await reserve(base);
