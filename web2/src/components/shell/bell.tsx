@@ -1,13 +1,15 @@
 'use client';
 
 import { Bell as BellIcon } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { formatCount } from '@/components/format';
 import { announce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
-import { Segmented } from '@/components/ui/segmented';
-import { type BellItem, BellItems } from './bell-items';
+import { Spinner } from '@/components/ui/spinner';
+import type { BellItem } from './bell-items';
+
+const BellPanel = lazy(() => import('./bell-panel'));
 
 export type BellProps = {
   items: readonly BellItem[];
@@ -19,17 +21,11 @@ export type BellProps = {
   children?: ReactNode;
 };
 
-const views = [
-  { value: 'unread', label: 'Unread' },
-  { value: 'all', label: 'All' },
-] as const;
-
 /** What happened while one was away. New ones are said once, politely. */
-export function Bell({ items, unread, onMarkAllRead, onOpenItem, children }: BellProps) {
+export function Bell({ onOpenItem, children, ...list }: BellProps) {
   const [open, setOpen] = useState(false);
-  const [view, setView] = useState<(typeof views)[number]['value']>('unread');
+  const { unread } = list;
   useAnnounceMore(unread);
-  const shown = view === 'unread' ? items.filter((item) => !item.read) : items;
   const openItem = (id: string) => {
     setOpen(false);
     onOpenItem?.(id);
@@ -49,13 +45,11 @@ export function Bell({ items, unread, onMarkAllRead, onOpenItem, children }: Bel
         </Button>
       </PopoverTrigger>
       <PopoverContent aria-label="Notifications" className="flex w-90 flex-col overflow-hidden p-0">
-        <div className="flex items-center justify-between gap-3 border-border border-b px-3 py-2">
-          <Segmented label="Show" options={views} value={view} onValueChange={setView} />
-          <Button variant="ghost" size="sm" aria-disabled={unread === 0} onClick={onMarkAllRead}>
-            Mark all as read
-          </Button>
-        </div>
-        <div className="min-h-0 overflow-y-auto p-1">{children ?? <BellItems items={shown} onOpen={openItem} />}</div>
+        <Suspense fallback={<Spinner className="m-4 text-muted" />}>
+          <BellPanel {...list} onOpenItem={openItem}>
+            {children}
+          </BellPanel>
+        </Suspense>
       </PopoverContent>
     </Popover>
   );

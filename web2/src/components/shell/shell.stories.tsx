@@ -102,7 +102,7 @@ export const BellOpen: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Notifications, 1 unread' }));
     const popup = await screen.findByRole('dialog', { name: 'Notifications' });
-    await expect(within(popup).getByText(/stopped after 5 failures/)).toBeVisible();
+    await expect(await within(popup).findByText(/stopped after 5 failures/)).toBeVisible();
   },
 };
 

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CircleX } from 'lucide-react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -68,6 +68,16 @@ describe('the shell', () => {
     expect(screen.queryByRole('button', { name: /Organisation/ })).not.toBeInTheDocument();
   });
 
+  it('opens the navigation of phones, and gives the focus back', async () => {
+    show();
+    await userEvent.click(screen.getByRole('button', { name: 'Menu' }));
+    const sheet = within(await screen.findByRole('dialog', { name: 'Menu' }));
+    expect(sheet.getByRole('link', { name: 'Scheduling' })).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Menu' })).toHaveFocus());
+  });
+
   it('signs out', async () => {
     show();
     await userEvent.click(screen.getByRole('button', { name: 'Account: Ana Ruiz' }));
@@ -96,8 +106,9 @@ describe('the bell', () => {
     render(<Bell {...props} />);
     await userEvent.click(screen.getByRole('button', { name: 'Notifications, 1 unread' }));
     const popup = within(screen.getByRole('dialog', { name: 'Notifications' }));
+    expect(await popup.findByText('Failed')).toBeInTheDocument();
     expect(popup.queryByText('Old news')).not.toBeInTheDocument();
-    await userEvent.click(popup.getByRole('radio', { name: 'All' }));
+    await userEvent.click(await popup.findByRole('radio', { name: 'All' }));
     expect(popup.getByText('Old news')).toBeInTheDocument();
   });
 
@@ -121,6 +132,6 @@ describe('the bell', () => {
   it('has nothing to mark when all is read', async () => {
     render(<Bell {...props} unread={0} />);
     await userEvent.click(screen.getByRole('button', { name: 'Notifications' }));
-    expect(screen.getByRole('button', { name: 'Mark all as read' })).toHaveAttribute('aria-disabled', 'true');
+    expect(await screen.findByRole('button', { name: 'Mark all as read' })).toHaveAttribute('aria-disabled', 'true');
   });
 });

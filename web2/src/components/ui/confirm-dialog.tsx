@@ -1,11 +1,11 @@
 'use client';
 
-import { AlertDialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import { backdrop, DialogActions, dialogSurface } from './dialog';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 
-type ConfirmDialogProps = {
+// nobody waits for a question before the page is there
+const ConfirmDialogBody = lazy(() => import('./confirm-dialog-body'));
+
+export type ConfirmDialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** A question that names the object: "Delete 3 jobs?" */
@@ -22,38 +22,12 @@ type ConfirmDialogProps = {
 };
 
 /** Asks once, with the focus on Cancel. Prefer undo where the change can be taken back. */
-export function ConfirmDialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  confirmLabel,
-  onConfirm,
-  cancelLabel = 'Cancel',
-  tone = 'danger',
-  pending = false,
-  children,
-}: ConfirmDialogProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={(next) => !pending && onOpenChange(next)}>
-      <Radix.Portal>
-        <Radix.Overlay className={backdrop} />
-        <Radix.Content className={dialogSurface}>
-          <header className="grid gap-1 px-6 pt-5 pb-4">
-            <Radix.Title className="text-section">{title}</Radix.Title>
-            <Radix.Description className="text-body text-secondary">{description}</Radix.Description>
-          </header>
-          <div className="overflow-y-auto px-6 not-empty:pb-4">{children}</div>
-          <DialogActions>
-            <Radix.Cancel asChild>
-              <Button disabled={pending}>{cancelLabel}</Button>
-            </Radix.Cancel>
-            <Button variant={tone} loading={pending} onClick={onConfirm}>
-              {confirmLabel}
-            </Button>
-          </DialogActions>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [used, setUsed] = useState(props.open);
+  if (props.open && !used) setUsed(true);
+  return used ? (
+    <Suspense>
+      <ConfirmDialogBody {...props} />
+    </Suspense>
+  ) : null;
 }

@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './use-return-focus';
 
 export const Dialog = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
@@ -34,6 +35,7 @@ export function DialogContent({
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={cn(dialogSurface, className)}
+        {...useReturnFocus()}
         {...props}
       >
         <header className="grid gap-1 py-4 pr-12 pl-6">

@@ -7,7 +7,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
-  notify.dismiss();
+  act(() => notify.dismiss());
   vi.useRealTimers();
 });
 
@@ -46,6 +46,40 @@ describe('a toast', () => {
     act(() => void notify.error('“Board pack” could not be paused.'));
     pass(10 * 60_000);
     expect(screen.getByText('“Board pack” could not be paused.')).toBeInTheDocument();
+  });
+});
+
+describe('the toasts', () => {
+  const texts = () => screen.queryAllByRole('listitem').map((item) => item.querySelector('p')?.textContent);
+
+  it('go one by one, as their times are over', () => {
+    render(<Toaster />);
+    act(() => void notify.success('“Board pack” paused', { onUndo: vi.fn() }));
+    act(() => void notify.success('Saved'));
+    pass(5000);
+    expect(texts()).toEqual(['“Board pack” paused']);
+    pass(5000);
+    expect(texts()).toEqual([]);
+  });
+
+  it('are read to screen readers from a region that was there before', () => {
+    render(<Toaster />);
+    const region = screen.getByRole('region', { name: 'Messages' });
+    expect(region).toHaveAttribute('aria-live', 'polite');
+    act(() => void notify.info('Test sent to ana@nw.example.'));
+    expect(region).toHaveTextContent('Test sent to ana@nw.example.');
+  });
+
+  it('are four at most: the oldest gives way', () => {
+    render(<Toaster />);
+    act(() => ['1', '2', '3', '4', '5'].forEach((text) => void notify.error(text)));
+    expect(texts()).toEqual(['2', '3', '4', '5']);
+  });
+
+  it('take the focus with alt-T', () => {
+    render(<Toaster />);
+    fireEvent.keyDown(document.body, { key: 't', code: 'KeyT', altKey: true });
+    expect(screen.getByRole('region', { name: 'Messages' })).toHaveFocus();
   });
 });
 

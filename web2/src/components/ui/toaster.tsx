@@ -1,76 +1,47 @@
 'use client';
 
-import { useEffect } from 'react';
-import { Toaster as Sonner, toast } from 'sonner';
-import { type ToastAction, ToastCard, type ToastTone } from './toast-card';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { ToastCard } from './toast-card';
+import { latestUndo, notify, readToasts, subscribe, type Toast } from './toast-store';
 
-const SHORT = 5_000;
-const WITH_UNDO = 10_000;
+export { notify } from './toast-store';
 
-type NotifyOptions = {
-  /** Takes the change back; keeps the toast for 10 s and answers to the key `z`. */
-  onUndo?: () => void;
-  action?: ToastAction;
-};
-
-let lastUndo: { id: string | number; press: () => void } | undefined;
-
-function show(tone: ToastTone, text: string, { onUndo, action }: NotifyOptions, duration: number) {
-  const shown = onUndo ? { label: 'Undo', onPress: onUndo } : action;
-  const id = toast.custom(
-    (toastId) => (
-      <ToastCard tone={tone} text={text} action={shown} duration={duration} onClose={() => close(toastId)} />
-    ),
-    { duration: Number.POSITIVE_INFINITY, onDismiss: ({ id: swiped }) => forgetUndo(swiped) },
-  );
-  if (onUndo) lastUndo = { id, press: onUndo };
-  return id;
-}
-
-function close(id: string | number) {
-  forgetUndo(id);
-  toast.dismiss(id);
-}
-
-function forgetUndo(id: string | number) {
-  if (lastUndo?.id === id) lastUndo = undefined;
-}
-
-/** Toasts. The text names the object: “Board pack” paused. They announce themselves; never announce the same twice. */
-export const notify = {
-  /** 5 s, or 10 s with undo. */
-  success: (text: string, options: NotifyOptions = {}) =>
-    show('success', text, options, options.onUndo ? WITH_UNDO : SHORT),
-  info: (text: string, options: NotifyOptions = {}) => show('info', text, options, options.onUndo ? WITH_UNDO : SHORT),
-  /** Stays until closed. */
-  error: (text: string, options: NotifyOptions = {}) => show('error', text, options, Number.POSITIVE_INFINITY),
-  dismiss: (id?: string | number) => toast.dismiss(id),
-};
+const none: readonly Toast[] = [];
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
-/** Stands once in the app. alt-T moves the focus to the toasts. */
+/** Stands once in the app, over everything else. alt-T moves the focus here, `z` takes the last change back. */
 export function Toaster() {
+  const toasts = useSyncExternalStore(subscribe, readToasts, () => none);
+  const region = useRef<HTMLElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const plain = !event.metaKey && !event.ctrlKey && !event.altKey;
-      if (event.key !== 'z' || !plain || typing(event.target) || !lastUndo) return;
-      const { id, press } = lastUndo;
-      close(id);
-      press();
+      if (event.altKey && event.code === 'KeyT') region.current?.focus();
+      if (event.key !== 'z' || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+      const undo = latestUndo();
+      if (!undo) return;
+      notify.dismiss(undo.id);
+      undo.action?.onPress();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <Sonner
-      position="bottom-right"
-      offset={24}
-      mobileOffset={16}
-      gap={8}
-      containerAriaLabel="Messages"
-      toastOptions={{ className: 'w-full font-sans' }}
-    />
+    <section
+      ref={region}
+      tabIndex={-1}
+      aria-label="Messages"
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 outline-none sm:right-6 sm:bottom-6 sm:left-auto sm:w-90"
+    >
+      <ol className="grid gap-2">
+        {toasts.map(({ id, undo: _, ...toast }) => (
+          <li key={id} className="pointer-events-auto motion-pop">
+            <ToastCard {...toast} onClose={() => notify.dismiss(id)} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
