@@ -75,7 +75,8 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
     expect(rows.length).toBeGreaterThan(100);
     expect(data.map((row) => row.Assessment).sort()).toEqual(rows.map((row) => row.assessment).sort());
     expect(new Set(data.map((row) => row.Region))).toEqual(new Set(['US']));
-    expect(mail.text).toContain(`${data.length.toLocaleString('en-US')} rows`);
+    // A no-break space joins number and unit.
+    expect(mail.text.replaceAll('\u00a0', ' ')).toContain(`${data.length.toLocaleString('en-US')} rows`);
   });
 
   await test.step('see the run in the history, and download the same file', async () => {

@@ -37,6 +37,7 @@ export function SchedulingPage({ viewer }: { viewer: Viewer }) {
         <SchedulingHeader viewer={viewer} overview={overview} action={target ? null : form} />
         <AttentionStrip overview={overview} />
       </div>
+      {target ? <h1 className="sr-only md:hidden">Scheduling</h1> : null}
       {target ? form : null}
       <div className={beside}>
         <ScheduledJobsListWidget viewer={viewer} litId={litId} />
