@@ -105,9 +105,9 @@ function RunsTable({ runs, viewer, skeletonRows }: { runs: ExportRun[]; viewer: 
             <TableHeadCell className="pr-0">
               <span className="sr-only">Details</span>
             </TableHeadCell>
-            <TableHeadCell>Status</TableHeadCell>
-            <TableHeadCell>Job</TableHeadCell>
-            <TableHeadCell>Scheduled for</TableHeadCell>
+            <TableHeadCell className="w-[16%]">Status</TableHeadCell>
+            <TableHeadCell className="w-[32%]">Job</TableHeadCell>
+            <TableHeadCell className="w-[18%]">Scheduled for</TableHeadCell>
             <TableHeadCell align="right">Took</TableHeadCell>
             <TableHeadCell align="right">Rows</TableHeadCell>
             <TableHeadCell>File</TableHeadCell>

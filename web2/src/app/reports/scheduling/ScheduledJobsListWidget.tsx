@@ -31,7 +31,13 @@ type ScheduledJobsListWidgetProps = {
   litId?: string | null;
 };
 
-const HEADS = ['Name', 'Schedule', 'Next run', 'Last result'];
+/** Columns with a width of their own, so that nothing shifts when rows arrive. */
+const HEADS = [
+  { title: 'Name', width: 'w-[32%]' },
+  { title: 'Schedule', width: 'w-[20%]' },
+  { title: 'Next run', width: 'w-[20%]' },
+  { title: 'Last result', width: 'w-[16%]' },
+];
 
 /** Every scheduled job of the organisation: what runs next, how it went, and what can be done about it. */
 export function ScheduledJobsListWidget({ viewer, litId = null }: ScheduledJobsListWidgetProps) {
@@ -68,8 +74,10 @@ export function ScheduledJobsListWidget({ viewer, litId = null }: ScheduledJobsL
         <Table caption="Scheduled jobs" className="max-md:block">
           <TableHead className="max-md:sr-only">
             <tr>
-              {HEADS.map((head) => (
-                <TableHeadCell key={head}>{head}</TableHeadCell>
+              {HEADS.map(({ title, width }) => (
+                <TableHeadCell key={title} className={width}>
+                  {title}
+                </TableHeadCell>
               ))}
               <TableHeadCell>Owner</TableHeadCell>
               <TableHeadCell>

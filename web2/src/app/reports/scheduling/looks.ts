@@ -75,6 +75,10 @@ export function jobState({ status, owner_id, consecutive_failures }: ScheduledEx
   return consecutive_failures > 0 ? 'failing' : 'active';
 }
 
+/** How the bare status looks, for where the reason to worry stands elsewhere. */
+export const scheduleLook = ({ status }: Pick<ScheduledExport, 'status'>): StatusLook =>
+  JOB_LOOKS[status === 'failed' ? 'stopped' : status];
+
 export function jobLook(job: ScheduledExport): StatusLook & { detail?: string } {
   const state = jobState(job);
   const look = JOB_LOOKS[state];

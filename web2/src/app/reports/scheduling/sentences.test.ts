@@ -51,7 +51,7 @@ describe('a run says', () => {
 
   test('how late it was, where it was cut and what it stands for', () =>
     expect(says({ late_seconds: 720, missed_count: 2, file: file && { ...file, truncated: true } })).toBe(
-      'It ran 12\u00a0m\u00a000\u00a0s late. 1,284 rows went to 3 recipients. Stopped at your limit of 1,284 rows. 2 earlier runs were missed.',
+      'It ran 12\u00a0m late. 1,284 rows went to 3 recipients. Stopped at your limit of 1,284 rows. 2 earlier runs were missed.',
     ));
 
   test('why it was skipped or cancelled', () => {

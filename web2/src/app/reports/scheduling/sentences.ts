@@ -37,6 +37,10 @@ export function stoppedSentence({ status_reason, last_run }: ScheduledExport): s
 /** A few words on why a run was skipped, for under its badge. */
 export const skippedReason = (reason: string | null): string => (reason && SKIPPED[reason]) || 'Nothing was sent';
 
+/** "12 m", "2 h 10 m": a lateness, where seconds say nothing. */
+export const lateBy = (seconds: number): string =>
+  seconds < 3600 ? `${Math.floor(seconds / 60)}\u00a0m` : formatDuration(seconds * 1000);
+
 /** How many of a run's deliveries arrived: "4 of 5"; null while there are none. */
 export function deliveredOf(run: ExportRun): string | null {
   if (!run.deliveries.length) return null;
@@ -97,7 +101,7 @@ function partlySentence(run: ExportRun): string {
 }
 
 function lateSentence({ late_seconds }: ExportRun): string {
-  return late_seconds === null ? '' : `It ran ${formatDuration(late_seconds * 1000)} late.`;
+  return late_seconds === null ? '' : `It ran ${lateBy(late_seconds)} late.`;
 }
 
 function cutSentence({ file }: ExportRun): string {

@@ -34,7 +34,7 @@ export function FilterLine({ index, column, onRemove }: FilterLineProps) {
     <fieldset className="grid min-w-0 gap-1.5">
       <legend className="sr-only">Filter {draft.label}</legend>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[8rem_9.5rem_minmax(0,1fr)_auto]">
-        <span className="truncate text-body" title={draft.label}>
+        <span className="col-start-1 row-start-1 truncate text-body" title={draft.label}>
           {draft.label}
         </span>
         <div className="max-sm:col-span-2 max-sm:row-start-2">
@@ -54,7 +54,12 @@ export function FilterLine({ index, column, onRemove }: FilterLineProps) {
             aria={error ? { 'aria-invalid': true, 'aria-describedby': errorId } : {}}
           />
         </div>
-        <IconButton label={`Remove filter ${draft.label}`} icon={X} onClick={onRemove} className="max-sm:row-start-1" />
+        <IconButton
+          label={`Remove filter ${draft.label}`}
+          icon={X}
+          onClick={onRemove}
+          className="max-sm:col-start-2 max-sm:row-start-1"
+        />
       </div>
       {error ? <FieldError id={errorId}>{error}</FieldError> : null}
     </fieldset>

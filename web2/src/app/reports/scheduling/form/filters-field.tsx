@@ -20,16 +20,18 @@ export function FiltersField({ columns }: { columns: ReportColumn[] }) {
       legend="Rows to include"
       help={fields.length ? undefined : 'Without a filter, every row that you may see.'}
     >
-      {fields.map((field, index) => (
-        <FilterLine
-          key={field.id}
-          index={index}
-          column={
-            columns.find(({ name }) => name === field.column) ?? { ...field, name: field.column, description: '' }
-          }
-          onRemove={() => remove(index)}
-        />
-      ))}
+      <div className="grid gap-4 empty:hidden sm:gap-2">
+        {fields.map((field, index) => (
+          <FilterLine
+            key={field.id}
+            index={index}
+            column={
+              columns.find(({ name }) => name === field.column) ?? { ...field, name: field.column, description: '' }
+            }
+            onRemove={() => remove(index)}
+          />
+        ))}
+      </div>
       {free.length ? (
         <Menu>
           <MenuTrigger asChild>

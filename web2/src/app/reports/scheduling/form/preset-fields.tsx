@@ -22,8 +22,8 @@ export function PresetFields({ draft, onChange, errors }: PresetFieldsProps) {
       {richer ? (
         <FieldHelp>This schedule says more than the presets can. Changing anything here replaces it.</FieldHelp>
       ) : null}
-      <div className="grid gap-3 sm:grid-cols-[12rem_minmax(0,1fr)_8rem]">
-        <Field label="Repeats">
+      <div className="flex flex-wrap gap-3">
+        <Field label="Repeats" className="w-48 max-sm:w-full">
           {(aria) => (
             <Select
               {...aria}
@@ -34,7 +34,7 @@ export function PresetFields({ draft, onChange, errors }: PresetFieldsProps) {
           )}
         </Field>
         {repeats === 'minutes' ? (
-          <Field label="Every">
+          <Field label="Every" className="w-40 max-sm:w-full">
             {(aria) => (
               <Select
                 {...aria}
@@ -52,14 +52,18 @@ export function PresetFields({ draft, onChange, errors }: PresetFieldsProps) {
           <WeekdayPicker value={preset.days} onValueChange={(days) => change({ days })} error={errors.days} />
         ) : null}
         {repeats === 'month' || repeats === 'quarter' ? (
-          <Field label="On" help={repeats === 'quarter' ? 'In January, April, July and October.' : undefined}>
+          <Field
+            label="On"
+            className="w-48 max-sm:w-full"
+            help={repeats === 'quarter' ? 'In January, April, July and October.' : undefined}
+          >
             {(aria) => (
               <Select {...aria} value={preset.on} onValueChange={(on) => change({ on })} options={MONTH_DAYS} />
             )}
           </Field>
         ) : null}
         {repeats === 'minutes' ? null : (
-          <Field label={repeats === 'hour' ? 'At minute of' : 'At'}>
+          <Field label={repeats === 'hour' ? 'At minute of' : 'At'} className="w-32 max-sm:w-full">
             {(aria) => (
               <Input
                 {...aria}

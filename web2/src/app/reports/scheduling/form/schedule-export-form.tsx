@@ -69,7 +69,7 @@ export default function ScheduleExportForm({
   const current = isSaying && !failed ? preview.data : undefined;
   useAnnouncedPreview(preview.isSettled ? current : undefined, viewer);
   const suggestion = suggestedName(report?.title, current?.description);
-  const { save, failure } = useSave({ form, editing, suggestion, onSaved });
+  const { save, failure: saveFailure } = useSave({ form, editing, suggestion, onSaved });
 
   const element = useRef<HTMLFormElement>(null);
   const focusFirstMistake = () => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -78,13 +78,24 @@ export default function ScheduleExportForm({
     if (submitCount > 0) focusRef.current();
   }, [submitCount]);
 
-  const readingFailed = failed && !failed.errors.length ? 'The next runs could not be shown.' : undefined;
+  const misread = Boolean(failed?.errors.length) || !isSaying;
+  const failure = misread
+    ? 'They are shown once the schedule is understood.'
+    : failed
+      ? 'They could not be found out.'
+      : undefined;
   return (
     <FormProvider {...form}>
-      <form ref={element} noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+      <form
+        ref={element}
+        noValidate
+        // what takes the focus must not hide under the bars above and below
+        className="[&_:is(input,button,summary)]:scroll-mt-20 [&_:is(input,button,summary)]:scroll-mb-24"
+        onSubmit={(event) => void form.handleSubmit(save)(event)}
+      >
         <div className="grid gap-8 p-4 md:p-6 min-[1100px]:grid-cols-[minmax(0,var(--container-form))_minmax(0,1fr)] max-md:px-0">
           <div className="grid content-start gap-5">
-            {failure?.kind === 'conflict' ? <Conflict onReload={onReload} /> : null}
+            {saveFailure?.kind === 'conflict' ? <Conflict onReload={onReload} /> : null}
             {editing?.status === 'failed' ? <Stopped job={editing} form={form} /> : null}
             <ReportField reports={reports} />
             {report ? <FiltersField columns={(detail.data ?? report).columns} /> : null}
@@ -102,7 +113,7 @@ export default function ScheduleExportForm({
             <AdvancedFields />
           </div>
           <aside
-            className="grid content-start gap-5 self-start min-[1100px]:sticky min-[1100px]:top-6"
+            className="grid content-start gap-5 self-start border-border max-[1099px]:border-t max-[1099px]:pt-5 min-[1100px]:sticky min-[1100px]:top-6 min-[1100px]:border-l min-[1100px]:pl-8"
             aria-label="What this job does"
           >
             <div className="grid gap-1">
@@ -111,22 +122,20 @@ export default function ScheduleExportForm({
                 {summarySentence(values, { report: report?.title, schedule: current?.description })}
               </p>
             </div>
-            {failed?.errors.length || !isSaying ? null : (
-              <NextRuns
-                preview={current}
-                isSettled={preview.isSettled}
-                failure={readingFailed}
-                onRetry={() => void preview.refetch()}
-                viewer={viewer}
-              />
-            )}
+            <NextRuns
+              preview={current}
+              isSettled={preview.isSettled}
+              failure={failure}
+              onRetry={failed && !misread ? () => void preview.refetch() : undefined}
+              viewer={viewer}
+            />
           </aside>
         </div>
         <FormBar
           submitLabel={editing ? 'Save changes' : 'Schedule export'}
           pending={isSubmitting}
           mistakes={submitCount > 0 ? countErrors(errors) : 0}
-          message={failure?.kind === 'message' ? failure.text : undefined}
+          message={saveFailure?.kind === 'message' ? saveFailure.text : undefined}
           onShow={focusFirstMistake}
           onCancel={onCancel}
         />

@@ -10,6 +10,7 @@ import {
   zoneCity,
 } from '@/components/format-time';
 import { None } from '@/components/ui/table';
+import { useNow } from '@/components/use-now';
 import type { ExportRun } from '@/export-runs/schema';
 import type { Viewer } from '@/organizations/viewer';
 import { Checksum } from './checksum';
@@ -25,9 +26,10 @@ const TRIGGERS: Record<ExportRun['trigger'], string> = {
 export function RunFacts({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
   const { file } = run;
   const due = new Date(run.scheduled_for);
-  const clock = { zone: run.timezone, hourCycle: viewer.hour_cycle };
+  const now = useNow() ?? undefined;
+  const clock = { zone: run.timezone, hourCycle: viewer.hour_cycle, now };
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-x-6 gap-y-4">
+    <dl className="grid grid-cols-2 gap-x-6 md:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-y-4">
       <Fact term="Scheduled for">{`${formatWhen(due, clock)}, ${formatZone(run.timezone, due)}`}</Fact>
       <Fact term="Period">
         {run.period_start && run.period_end ? (
@@ -36,8 +38,8 @@ export function RunFacts({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
           <None word="no period" />
         )}
       </Fact>
-      <Fact term="Started">{moment(run.started_at, viewer)}</Fact>
-      <Fact term="Finished">{moment(run.finished_at, viewer)}</Fact>
+      <Fact term="Started">{moment(run.started_at, viewer, now)}</Fact>
+      <Fact term="Finished">{moment(run.finished_at, viewer, now)}</Fact>
       <Fact term="Asked for">{TRIGGERS[run.trigger]}</Fact>
       <Fact term="Tries">{run.attempt ? formatNumber(run.attempt) : <None />}</Fact>
       {file ? (
@@ -67,9 +69,9 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 }
 
 /** With seconds, on the reader's clock. */
-function moment(instant: string | null, { timezone, hour_cycle }: Viewer): ReactNode {
+function moment(instant: string | null, { timezone, hour_cycle }: Viewer, now: Date | undefined): ReactNode {
   if (!instant) return <None word="not yet" />;
-  const options = { zone: timezone, hourCycle: hour_cycle };
+  const options = { zone: timezone, hourCycle: hour_cycle, now };
   const date = new Date(instant);
   return (
     <time

@@ -11,7 +11,8 @@ import type { ExportRun } from '@/export-runs/schema';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
 import type { Viewer } from '@/organizations/viewer';
 import { LATE_LOOK, RUN_LOOKS } from '../looks';
-import { deliveredOf, skippedReason } from '../sentences';
+import { isWorking } from '../queries';
+import { deliveredOf, lateBy, skippedReason } from '../sentences';
 
 type RunRowProps = {
   run: ExportRun;
@@ -33,12 +34,14 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
   return (
     <TableRow
       className={cn(
-        'max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
+        'max-md:grid max-md:grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_2.75rem] max-md:gap-x-2 max-md:gap-y-1 max-md:px-4 max-md:py-3',
         quiet && 'text-secondary',
         open && 'border-b-0',
       )}
     >
-      <TableCell className={cn('w-px py-2 pr-0', CARD, 'max-md:col-start-2 max-md:row-start-1')}>
+      <TableCell
+        className={cn('w-px py-2 pr-0', CARD, 'max-md:col-start-3 max-md:row-start-1 max-md:-mt-2 max-md:w-auto')}
+      >
         <button
           type="button"
           aria-expanded={open}
@@ -54,30 +57,34 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
         <StatusBadge {...RUN_LOOKS[run.status]} detail={triesDetail(run)} />
         {run.status === 'skipped' ? <CellNote className="mt-1 max-w-48">{skippedReason(run.reason)}</CellNote> : null}
       </TableCell>
-      <TableCell className={cn('max-w-80', CARD, 'max-md:col-start-1 max-md:row-start-1')}>
+      <TableCell className={cn('max-w-80', CARD, 'max-md:col-span-2 max-md:col-start-1 max-md:row-start-1')}>
         <div className="clamp-name text-label" title={run.name}>
           {run.name}
         </div>
         <RunProgress run={run} expectedRows={expectedRows} />
       </TableCell>
-      <TableCell className={cn(CARD, 'max-md:col-span-2 max-md:row-start-2')}>
+      <TableCell className={cn(CARD, 'max-md:col-span-3 max-md:row-start-2')}>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 md:grid md:justify-items-start">
           <When value={run.scheduled_for} {...zone} form="near" />
-          {run.late_seconds === null ? null : (
-            <StatusBadge {...LATE_LOOK} detail={formatDuration(run.late_seconds * 1000)} />
-          )}
+          {run.late_seconds === null ? null : <StatusBadge {...LATE_LOOK} detail={lateBy(run.late_seconds)} />}
         </div>
       </TableCell>
       <TableCell align="right" className={cn('whitespace-nowrap', HIDDEN)}>
         <Took run={run} />
       </TableCell>
       <TableCell align="right" className={HIDDEN}>
-        {run.file ? formatNumber(run.file.row_count) : run.progress_rows ? formatNumber(run.progress_rows) : <None />}
+        {rowsOf(run) ?? <None />}
       </TableCell>
       <TableCell className={cn('whitespace-nowrap', HIDDEN)}>
         <FileCell run={run} />
       </TableCell>
-      <TableCell className={cn('whitespace-nowrap', CARD, 'max-md:row-start-3 max-md:self-center max-md:text-small')}>
+      <TableCell
+        className={cn(
+          'whitespace-nowrap',
+          CARD,
+          'max-md:col-span-2 max-md:row-start-3 max-md:pt-0.5 max-md:text-small',
+        )}
+      >
         {deliveredOf(run) ?? <None />}
       </TableCell>
     </TableRow>
@@ -86,6 +93,11 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
 
 const triesDetail = ({ status, attempt }: ExportRun) =>
   status === 'queued' && attempt > 0 ? `(try ${attempt + 1} of 5)` : undefined;
+
+function rowsOf(run: ExportRun): string | null {
+  if (run.file) return formatNumber(run.file.row_count);
+  return isWorking(run) && run.progress_rows ? formatNumber(run.progress_rows) : null;
+}
 
 function Took({ run }: { run: ExportRun }) {
   const now = useNow();

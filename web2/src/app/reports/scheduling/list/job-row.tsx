@@ -8,7 +8,7 @@ import { When } from '@/components/when';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
 import type { Viewer } from '@/organizations/viewer';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
-import { jobLook, jobState } from '../looks';
+import { jobLook, jobState, scheduleLook } from '../looks';
 import { stoppedSentence } from '../sentences';
 import { LastResult } from './last-result';
 
@@ -28,26 +28,29 @@ export function JobRow({ job, report, viewer, lit, menu, onOpen }: JobRowProps) 
   return (
     <TableRow
       selected={lit}
-      className="transition-tone max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:px-4 max-md:py-3"
+      className="transition-tone max-md:grid max-md:grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_2.75rem] max-md:gap-x-2 max-md:px-4 max-md:py-3"
     >
-      <TableCell className="max-w-96 py-2.5 max-md:p-0">
+      <TableCell className="max-w-96 max-md:col-span-2 max-md:max-w-none max-md:p-0">
         <JobName job={job} onOpen={onOpen} />
         <CellNote className="clamp-name">{[report, formatLabel(job.format), recipients(job)].join(' · ')}</CellNote>
       </TableCell>
-      <TableCell className="py-2.5 max-md:col-span-2 max-md:row-start-2 max-md:mt-1 max-md:p-0">
+      <TableCell className="max-md:col-span-3 max-md:row-start-2 max-md:mt-1 max-md:p-0">
         <div className="max-w-64 max-md:max-w-none">{job.recurrence_description}</div>
         <CellNote>{zoneCity(job.timezone)}</CellNote>
       </TableCell>
-      <TableCell className="py-2.5 max-md:row-start-3 max-md:mt-2 max-md:p-0">
+      <TableCell className="max-md:row-start-3 max-md:mt-2 max-md:p-0">
         <NextRun job={job} viewer={viewer} onOpen={onOpen} />
       </TableCell>
-      <TableCell className="py-2.5 max-md:row-start-3 max-md:mt-2 max-md:p-0">
+      <TableCell className="max-md:col-span-2 max-md:row-start-3 max-md:mt-2 max-md:p-0">
         <LastResult job={job} />
       </TableCell>
-      <TableCell className="py-2.5 max-md:hidden">
+      <TableCell className="max-md:hidden">
         {job.owner_name ? <span className="block max-w-32 truncate">{job.owner_name}</span> : <None word="no owner" />}
       </TableCell>
-      <TableCell align="right" className="w-px py-2 max-md:col-start-2 max-md:row-start-1 max-md:p-0">
+      <TableCell
+        align="right"
+        className="w-px py-1.5 max-md:col-start-3 max-md:row-start-1 max-md:-mt-2 max-md:w-auto max-md:p-0"
+      >
         {menu}
       </TableCell>
     </TableRow>
@@ -91,7 +94,7 @@ function NextRun({ job, viewer, onOpen }: Pick<JobRowProps, 'job' | 'viewer' | '
   const why = stoppedSentence(job);
   return (
     <div className="grid max-w-64 justify-items-start gap-1">
-      <StatusBadge {...jobLook(job)} />
+      <StatusBadge {...scheduleLook(job)} />
       {why ? (
         <CellNote className="line-clamp-2" title={why}>
           {why}

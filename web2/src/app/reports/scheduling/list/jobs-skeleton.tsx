@@ -9,7 +9,7 @@ export function JobsSkeleton() {
   return ROWS.map((row) => (
     <TableRow key={row} className="hover:bg-transparent max-md:grid max-md:gap-1 max-md:px-4 max-md:py-3">
       {LINES.map((width) => (
-        <TableCell key={width} className="py-2.5 max-md:p-0">
+        <TableCell key={width} className="max-md:p-0">
           <div className="text-label">
             <SkeletonText className={width} />
           </div>
@@ -18,10 +18,13 @@ export function JobsSkeleton() {
           </CellNote>
         </TableCell>
       ))}
-      <TableCell className="py-2.5 max-md:p-0">
-        <Skeleton className="h-6 w-28 rounded-control" />
+      <TableCell className="max-md:p-0">
+        <Skeleton className="mb-0.5 h-6 w-28 rounded-control" />
+        <CellNote>
+          <SkeletonText className="w-24" />
+        </CellNote>
       </TableCell>
-      <TableCell className="py-2.5 max-md:hidden">
+      <TableCell className="max-md:hidden">
         <SkeletonText className="w-20" />
       </TableCell>
       <TableCell className="max-md:hidden" />

@@ -40,7 +40,7 @@ export function JobsToolbar({ search }: { search: JobsSearch }) {
           value={search.status ?? ALL}
           onValueChange={filter}
           options={QUICK}
-          className="max-w-none"
+          className="max-w-none max-sm:[&>button]:px-2"
         />
       </div>
       <div className="ml-auto w-36 max-sm:hidden">

@@ -17,7 +17,7 @@ export function LastResult({ job }: { job: ScheduledExport }) {
     run.status === 'failed' && job.consecutive_failures > 1 ? formatCount(job.consecutive_failures, 'time') : undefined;
   const ended = run.finished_at && now ? formatRelative(new Date(run.finished_at), now) : null;
   return (
-    <div className="grid justify-items-start gap-1">
+    <div className="grid justify-items-start gap-0.5">
       <StatusBadge {...RUN_LOOKS[run.status]} detail={times} />
       <CellNote className="max-w-56">{[facts(run), ended].filter(Boolean).join(', ') || <None />}</CellNote>
     </div>

@@ -84,9 +84,15 @@ export const RUNS = [
     file: null,
     deliveries: [],
   }),
-  run(2, { name: 'US compliance summary', period_start: '2026-11-16T05:00:00Z', period_end: '2026-11-23T05:00:00Z' }),
+  run(2, {
+    name: 'US compliance summary',
+    scheduled_export_id: idOf('job', 1),
+    period_start: '2026-11-16T05:00:00Z',
+    period_end: '2026-11-23T05:00:00Z',
+  }),
   run(3, {
     name: 'Open findings, EMEA',
+    scheduled_export_id: idOf('job', 2),
     status: 'partially_delivered',
     late_seconds: 720,
     scheduled_for: ago(480),
@@ -105,6 +111,7 @@ export const RUNS = [
   }),
   run(4, {
     name: LONG,
+    scheduled_export_id: idOf('job', 5),
     status: 'failed',
     attempt: 5,
     error_code: 'report_timeout',
@@ -115,6 +122,7 @@ export const RUNS = [
   }),
   run(5, {
     name: 'Board pack',
+    scheduled_export_id: idOf('job', 6),
     format: 'json',
     status: 'skipped',
     reason: 'empty',
