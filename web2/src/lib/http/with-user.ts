@@ -1,10 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@/lib/errors';
+import { ValidationError } from '@/lib/errors';
 import { problem } from './problem';
+import { isStorable, readJson } from './read-json';
 import { authenticate, type UserContext } from './user-context';
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 interface Call<Params> {
   ctx: UserContext;
@@ -21,7 +20,7 @@ export function withUser<Params = Record<never, never>>(handler: (call: Call<Par
     answer(request, async (requestId) => {
       const ctx = await authenticate(request, requestId);
       const body = ['POST', 'PUT', 'PATCH'].includes(request.method) ? await readJson(request) : undefined;
-      const query = Object.fromEntries(new URL(request.url).searchParams);
+      const query = readQuery(request.url);
       return handler({ ctx, body, query, params: await route.params, headers: request.headers });
     });
 }
@@ -39,16 +38,9 @@ export async function answer(request: Request, handler: (requestId: string) => P
   }
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(request.headers.get('content-type') ?? '')) {
-    throw new AppError('unsupported_media_type', 'Send the body as application/json.');
-  }
-  const text = await request.text();
-  if (Buffer.byteLength(text) > MAX_BODY_BYTES)
-    throw new AppError('invalid_request', 'The body is larger than 256 KB.');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('invalid_json', 'The body could not be read as JSON.', { cause });
-  }
+function readQuery(url: string): Record<string, string> {
+  const query = Object.fromEntries(new URL(url).searchParams);
+  const wrong = Object.entries(query).filter(([name, value]) => !isStorable(name + value));
+  if (wrong.length > 0) throw new ValidationError(wrong.map(([path]) => ({ path, message: 'Use no NUL character.' })));
+  return query;
 }
