@@ -6,6 +6,7 @@ const address = z
   .trim()
   .max(254)
   .regex(/^\P{Cc}*$/u, 'An address has no line breaks.')
+  .regex(/^[^@]{0,64}(@|$)/, 'An address has at most 64 characters before its @.')
   .pipe(z.email({ error: (issue) => `“${String(issue.input)}” is not a complete address.` }));
 
 const emailTarget = z.strictObject({

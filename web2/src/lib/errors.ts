@@ -37,8 +37,8 @@ export class ValidationError extends AppError {
   override readonly name = 'ValidationError';
   readonly errors: FieldError[];
 
-  constructor(errors: FieldError[]) {
-    super('invalid_request', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join(' '));
+  constructor(errors: FieldError[], options?: ErrorOptions) {
+    super('invalid_request', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join(' '), options);
     this.errors = errors;
   }
 }

@@ -28,11 +28,27 @@ export function unwrap<T>({ data, error }: Result<T>, thing: string): NonNullabl
     case 'SX422':
       throw new ValidationError([{ path: error.details ?? '', message: error.message }]);
     case '23514':
-      throw new ValidationError([{ path: '', message: `A value is outside of what is allowed (${error.message}).` }]);
+      throw new ValidationError(
+        [{ path: checkedColumn(error.message), message: 'This is outside of what is allowed.' }],
+        {
+          cause: error,
+        },
+      );
+    case '22003':
+    case '22007':
+    case '22008':
+    case '22021':
+    case '22P05':
+      throw new ValidationError([{ path: '', message: 'A value cannot be read.' }], { cause: error });
     case 'PGRST301':
     case 'PGRST303':
       throw new AppError('unauthenticated', 'The session has expired. Sign in again.');
     default:
       throw new Error(`Database error ${error.code ?? ''}: ${error.message}`, { cause: error });
   }
+}
+
+/** PostgreSQL names the check of a column after table and column; '' for one of several columns. */
+function checkedColumn(message: string): string {
+  return /relation "(\w+)" violates check constraint "\1_(\w+)_check\d*"/.exec(message)?.[2] ?? '';
 }
