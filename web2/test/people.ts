@@ -6,6 +6,8 @@ import './provided';
 
 export type Role = 'viewer' | 'editor' | 'admin' | 'owner';
 
+export const PASSWORD = 'correct-horse-battery';
+
 export interface Person {
   id: string;
   email: string;
@@ -24,7 +26,7 @@ export async function signUp(database: pg.Pool, name: string): Promise<Person> {
   const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
   const { data, error } = await createClient(api_url, publishable_key, options).auth.signUp({
     email,
-    password: 'correct-horse-battery',
+    password: PASSWORD,
     options: { data: { display_name: name } },
   });
   if (!data.user || !data.session) throw new Error(`${email} could not sign up: ${error?.message}`);

@@ -20,6 +20,7 @@ interface ParsedFields<Output> {
   errors: FieldError[];
 }
 
+/** @throws ValidationError when the input is no object at all */
 export function parseFields<Schema extends z.ZodObject>(
   schema: Schema,
   input: unknown,
@@ -27,7 +28,7 @@ export function parseFields<Schema extends z.ZodObject>(
   const result = schema.safeParse(input, { error: messageOf });
   if (result.success) return { value: result.data, fields: result.data, errors: [] };
   const errors = fieldErrors(result.error);
-  if (typeof input !== 'object' || input === null) return { value: undefined, fields: {}, errors };
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new ValidationError(errors);
   const wrong = new Set(errors.map(({ path }) => path.split('.')[0]));
   const valid = Object.fromEntries(Object.entries(input).filter(([key]) => !wrong.has(key)));
   return { value: undefined, fields: schema.partial().parse(valid) as Partial<z.output<Schema>>, errors };
@@ -62,13 +63,31 @@ export class Mistakes {
   }
 }
 
-const messageOf: z.core.$ZodErrorMap = (issue) =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'This is required.' : undefined;
+const TYPES: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+const messageOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.input === undefined) return 'This is required.';
+  return `Write ${TYPES[issue.expected] ?? issue.expected}.`;
+};
 
 function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'There is no such field.' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
+      : [{ path: issue.path.join('.'), message: sentence(issue.message) }],
   );
+}
+
+/** zod's own messages end without a stop. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

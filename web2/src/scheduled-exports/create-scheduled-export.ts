@@ -12,7 +12,7 @@ import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
 import { type ScheduledExport, scheduledExportInputSchema } from './schema';
-import { targetsOf } from './targets';
+import { concernDelivery, targetsOf } from './targets';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -29,7 +29,7 @@ export async function createScheduledExport(
 ): Promise<ScheduledExport> {
   const { value, fields, errors } = parseFields(scheduledExportInputSchema, input);
   const mistakes = new Mistakes(errors);
-  const targets = mistakes.collect(() => requireTargets(fields));
+  const targets = concernDelivery(errors) ? undefined : mistakes.collect(() => requireTargets(fields));
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     mistakes.add('Idempotency-Key', 'Use 1 to 255 visible ASCII characters.');
   }
@@ -101,7 +101,7 @@ async function sameAsFirst(
     .maybeSingle();
   const first: Record<string, unknown> | null = found.data;
   const same =
-    first && Object.entries(row).every(([column, value]) => value === undefined || equal(first[column], value));
+    first && Object.entries(row).every(([column, value]) => value === undefined || equal(column, first[column], value));
   if (!first || !same || first.owner_id !== ctx.userId) {
     throw new AppError(
       'idempotency_key_reused',
@@ -111,11 +111,13 @@ async function sameAsFirst(
   return readScheduledExport(ctx, String(first.id));
 }
 
-function equal(stored: unknown, given: unknown): boolean {
-  if (typeof stored === 'string' && typeof given === 'string') {
-    return stored === given || (!Number.isNaN(Date.parse(given)) && Date.parse(stored) === Date.parse(given));
-  }
+function equal(column: string, stored: unknown, given: unknown): boolean {
+  if (column === 'starts_at' || column === 'ends_at') return instant(stored) === instant(given);
   return canonical(stored) === canonical(given);
+}
+
+function instant(value: unknown): number | null {
+  return typeof value === 'string' ? Date.parse(value) : null;
 }
 
 /** jsonb does not keep the order of keys. */

@@ -75,8 +75,9 @@ export const scheduledExportSchema = z.object({
   name: z.string(),
   report_type: z.string(),
   filters: z.record(z.string(), z.unknown()),
-  columns: z.array(z.string()).nullable(),
-  sort,
+  // A row written past the API may hold anything; one that cannot be shown must not hide the others.
+  columns: z.array(z.string()).nullable().catch(null),
+  sort: sort.catch([]),
   row_limit: z.int().nullable(),
   format: z.string(),
   format_options: z.record(z.string(), z.unknown()),

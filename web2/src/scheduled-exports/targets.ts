@@ -1,6 +1,6 @@
 import { isDeliveryMethodId } from '@/delivery/catalogue';
 import { type Target, targetSchema } from '@/delivery/targets';
-import { ValidationError } from '@/lib/errors';
+import { type FieldError, ValidationError } from '@/lib/errors';
 import { parse } from '@/lib/validate';
 
 interface Shorthand {
@@ -20,6 +20,11 @@ export function shorthandOf(targets: { method: string; to?: string[] | undefined
     delivery_method: targets[0]?.method ?? '',
     email: targets.find((target) => target.method === 'email')?.to?.[0] ?? null,
   };
+}
+
+/** Whether one of these mistakes is in what `targetsOf` reads, which then can say nothing. */
+export function concernDelivery(errors: FieldError[]): boolean {
+  return errors.some(({ path }) => /^(targets|delivery_method|email)(\.|$)/.test(path));
 }
 
 /**

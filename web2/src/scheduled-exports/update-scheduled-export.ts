@@ -7,7 +7,7 @@ import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
 import { type ScheduledExport, scheduledExportPatchSchema } from './schema';
-import { targetsOf } from './targets';
+import { concernDelivery, targetsOf } from './targets';
 
 /**
  * Changes what the patch names; later occurrences follow it, runs that are already planned do not.
@@ -28,7 +28,7 @@ export async function updateScheduledExport(
 
   const { value, fields, errors } = parseFields(scheduledExportPatchSchema, patch);
   const mistakes = new Mistakes(errors);
-  const targets = mistakes.collect(() => targetsOf({ ...fields, email: fields.email ?? undefined }));
+  const targets = concernDelivery(errors) ? undefined : mistakes.collect(() => targetsOf(fields));
   const { delivery_method: _method, email: _email, targets: _targets, ...columns } = fields;
   const change: Record<string, unknown> = { ...columns, ...(targets && { targets }) };
   // A pause must work even where the report or zone is what broke the schedule.
