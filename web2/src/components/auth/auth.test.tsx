@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { ForgotPasswordForm } from './forgot-password-form';
@@ -25,6 +25,7 @@ it('signs in with address and password, and carries where one was going', async 
   await userEvent.type(screen.getByLabelText('Email'), 'ana@nw.example');
   await userEvent.type(screen.getByLabelText('Password'), 'open sesame');
   await press('Sign in');
+  await waitFor(() => expect(sent).not.toEqual([]));
   expect(sent).toEqual([
     { email: 'ana@nw.example', password: 'open sesame', next: '/reports/scheduling?status=paused' },
   ]);
@@ -36,7 +37,7 @@ it('keeps the address when the password was wrong, and says it once', async () =
   await userEvent.type(screen.getByLabelText('Email'), 'ana@nw.example');
   await userEvent.type(screen.getByLabelText('Password'), 'guess');
   await press('Sign in');
-  expect(screen.getByRole('alert')).toHaveTextContent('Email or password is wrong.');
+  await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Email or password is wrong.'));
   expect(screen.getByLabelText('Email')).toHaveValue('ana@nw.example');
 });
 
@@ -44,6 +45,7 @@ it('uses the demo login in one press', async () => {
   const { action, sent } = answering({});
   render(<SignInForm action={action} demo />);
   await press('Use the demo login');
+  await waitFor(() => expect(sent).not.toEqual([]));
   expect(sent).toEqual([expect.objectContaining({ intent: 'demo' })]);
 });
 
@@ -58,7 +60,7 @@ it('moves the focus to the first field that needs a change', async () => {
   });
   render(<SignUpForm action={action} />);
   await press('Sign up');
-  expect(screen.getByLabelText('Email')).toHaveFocus();
+  await waitFor(() => expect(screen.getByLabelText('Email')).toHaveFocus());
   expect(screen.getByLabelText('Email')).toHaveAccessibleDescription('“jo@nw” is not a complete address.');
 });
 
@@ -66,7 +68,7 @@ it('asks to look into the inbox, and does not tell whether the account exists', 
   render(<ForgotPasswordForm action={answering({ sent: true }).action} />);
   await userEvent.type(screen.getByLabelText('Email'), 'ana@nw.example');
   await press('Send the link');
-  expect(screen.getByRole('status')).toHaveTextContent(
+  expect(await screen.findByRole('status')).toHaveTextContent(
     'Check your inbox. If ana@nw.example has an account, a link to a new password is on its way.',
   );
   expect(screen.queryByRole('button')).not.toBeInTheDocument();

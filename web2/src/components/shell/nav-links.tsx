@@ -17,7 +17,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
               href={href}
               aria-current={currentState(pathname, href)}
               {...(onNavigate && { onClick: onNavigate })}
-              className="flex h-control items-center gap-2.5 rounded-control px-2 text-label text-secondary transition-tone hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:text-text forced-colors:aria-[current]:outline"
+              className="flex h-control items-center gap-2.5 rounded-control px-2 text-label text-secondary transition-tone hover:bg-hover hover:text-text aria-[current]:bg-hover aria-[current]:text-text forced-colors:aria-[current]:outline forced-colors:aria-[current]:-outline-offset-1"
             >
               <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
               {label}

@@ -43,7 +43,7 @@ describe('the shell', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Organisation: Northwind' }));
     await userEvent.click(screen.getByRole('menuitemradio', { name: /Ana Ruiz/ }));
     expect(actions.switchOrganization).toHaveBeenCalledWith('me');
-    expect(screen.getByRole('status')).toHaveTextContent('Now in Ana Ruiz');
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Now in Ana Ruiz'));
   });
 
   it('says when the switch was refused, and does not say that it happened', async () => {
