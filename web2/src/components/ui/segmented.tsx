@@ -34,7 +34,7 @@ export function Segmented<Value extends string>({
         <Radix.Item
           key={option.value}
           value={option.value}
-          className="focus-inset relative pointer-coarse:before:absolute pointer-coarse:before:-inset-0.5 rounded-xs px-3 text-label text-secondary transition-tone hover:text-text data-[state=checked]:bg-raised data-[state=checked]:text-text data-[state=checked]:shadow-raised forced-colors:data-[state=checked]:outline"
+          className="focus-inset relative whitespace-nowrap pointer-coarse:before:absolute pointer-coarse:before:-inset-0.5 rounded-xs px-3 text-label text-secondary transition-tone hover:text-text data-[state=checked]:bg-raised data-[state=checked]:text-text data-[state=checked]:shadow-raised forced-colors:data-[state=checked]:outline"
         >
           {option.label}
         </Radix.Item>
