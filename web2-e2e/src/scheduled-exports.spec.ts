@@ -97,6 +97,8 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
     await openActions(page, NAME);
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('US controls, hourly');
+    // Opened as presets, since they can say it.
+    await page.getByRole('radio', { name: 'Cron' }).click();
     await page.getByRole('textbox', { name: 'Cron expression' }).fill('0 * * * *');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(jobs.getByRole('row', { name: /US controls, hourly/ })).toContainText(/hour/i);
