@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { afterCursor, decodeCursor, page } from '@/lib/cursor';
+import { readPage } from '@/lib/cursor';
 import type { UserContext } from '@/lib/http/user-context';
-import { unwrap } from '@/lib/supabase/unwrap';
 import { parse } from '@/lib/validate';
 import { activeOrganization } from '@/organizations/active-organization';
-import { selectRuns, toExportRun } from './read';
+import { type RunRow, selectRuns, toExportRun } from './read';
 import { type ExportRun, RUN_STATUSES } from './schema';
 
 export const exportRunsQuerySchema = z.strictObject({
@@ -23,14 +22,14 @@ export async function listExportRuns(
   const { organization_id, scheduled_export_id, status, limit, cursor } = parse(exportRunsQuerySchema, query);
   // A schedule lies in one organisation, so its id says which; otherwise the caller's active one counts.
   const organization = scheduled_export_id ? undefined : await activeOrganization(ctx, organization_id);
-  let select = selectRuns(ctx)
-    .order('scheduled_for', { ascending: false })
-    .order('id', { ascending: false })
-    .limit(limit + 1);
-  if (organization) select = select.eq('organization_id', organization.id);
-  if (scheduled_export_id) select = select.eq('scheduled_export_id', scheduled_export_id);
-  if (status) select = select.eq('status', status);
-  if (cursor) select = select.or(afterCursor(decodeCursor(cursor), 'scheduled_for', false));
-  const { data, next_cursor } = page(unwrap(await select, 'run'), limit, (run) => run.scheduled_for);
+  const filtered = () => {
+    let select = selectRuns(ctx);
+    if (organization) select = select.eq('organization_id', organization.id);
+    if (scheduled_export_id) select = select.eq('scheduled_export_id', scheduled_export_id);
+    if (status) select = select.eq('status', status);
+    return select;
+  };
+  const newestFirst = { column: 'scheduled_for', ascending: false };
+  const { data, next_cursor } = await readPage<RunRow>(filtered, newestFirst, { limit, cursor, thing: 'run' });
   return { data: data.map(toExportRun), next_cursor };
 }

@@ -20,7 +20,7 @@ export function selectRuns(ctx: UserContext) {
   return ctx.supabase.from('export_runs').select(COLUMNS);
 }
 
-type RunRow = NonNullable<Awaited<ReturnType<typeof selectRuns>>['data']>[number];
+export type RunRow = NonNullable<Awaited<ReturnType<typeof selectRuns>>['data']>[number];
 
 /** @throws NotFoundError */
 export async function readExportRun(ctx: UserContext, id: string): Promise<ExportRun> {

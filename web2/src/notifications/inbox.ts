@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { afterCursor, decodeCursor, page } from '@/lib/cursor';
+import { readPage } from '@/lib/cursor';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { parse } from '@/lib/validate';
@@ -27,16 +27,16 @@ export async function listNotifications(
 ): Promise<{ data: Notification[]; next_cursor: string | null; unread_count: number }> {
   const { organization_id, limit, cursor } = parse(notificationsQuerySchema, query);
   const { id } = await activeOrganization(ctx, organization_id);
-  let select = ctx.supabase
-    .from('notifications')
-    .select('id, event, title, body, run_id, scheduled_export_id, read_at, created_at')
-    .eq('organization_id', id)
-    .order('created_at', { ascending: false })
-    .order('id', { ascending: false })
-    .limit(limit + 1);
-  if (cursor) select = select.or(afterCursor(decodeCursor(cursor), 'created_at', false));
-  const [rows, unread] = await Promise.all([select, countUnread(ctx, id)]);
-  const { data, next_cursor } = page(unwrap(rows, 'notification'), limit, (row) => row.created_at);
+  const filtered = () =>
+    ctx.supabase
+      .from('notifications')
+      .select('id, event, title, body, run_id, scheduled_export_id, read_at, created_at')
+      .eq('organization_id', id);
+  const newestFirst = { column: 'created_at', ascending: false };
+  const [{ data, next_cursor }, unread] = await Promise.all([
+    readPage<{ id: string }>(filtered, newestFirst, { limit, cursor, thing: 'notification' }),
+    countUnread(ctx, id),
+  ]);
   return { data: data.map((row) => notificationSchema.parse(row)), next_cursor, unread_count: unread };
 }
 

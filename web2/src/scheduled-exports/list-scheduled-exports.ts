@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { afterCursor, decodeCursor, page } from '@/lib/cursor';
+import { readPage } from '@/lib/cursor';
 import type { UserContext } from '@/lib/http/user-context';
-import { unwrap } from '@/lib/supabase/unwrap';
 import { parse } from '@/lib/validate';
 import { activeOrganization } from '@/organizations/active-organization';
 import { selectOverviews, toScheduledExport } from './read';
@@ -31,17 +30,15 @@ export async function listScheduledExports(
 ): Promise<{ data: ScheduledExport[]; next_cursor: string | null }> {
   const { organization_id, status, report_type, q, sort, limit, cursor } = parse(scheduledExportsQuerySchema, query);
   const organization = await activeOrganization(ctx, organization_id);
-  const { column, ascending } = SORTS[sort];
-  let select = selectOverviews(ctx)
-    .eq('organization_id', organization.id)
-    .order(column, { ascending })
-    .order('id', { ascending })
-    .limit(limit + 1);
-  if (status) select = select.eq('status', status);
-  if (report_type) select = select.eq('report_type', report_type);
-  if (q) select = select.ilike('search_text', `%${q.replace(/[\\%_]/g, '\\$&')}%`);
-  if (cursor) select = select.or(afterCursor(decodeCursor(cursor), column, ascending));
-  const rows = unwrap(await select, 'scheduled export') as unknown as (Record<string, unknown> & { id: string })[];
-  const { data, next_cursor } = page(rows, limit, (row) => String(row[column]));
+  const filtered = () => {
+    let select = selectOverviews(ctx).eq('organization_id', organization.id);
+    if (status) select = select.eq('status', status);
+    if (report_type) select = select.eq('report_type', report_type);
+    if (q) select = select.ilike('search_text', `%${q.replace(/[\\%_]/g, '\\$&')}%`);
+    return select;
+  };
+  const { data, next_cursor } = await readPage<Record<string, unknown> & { id: string }>(filtered, SORTS[sort], {
+    ...{ limit, cursor, thing: 'scheduled export' },
+  });
   return { data: data.map((row) => toScheduledExport(ctx, row, organization)), next_cursor };
 }
