@@ -39,16 +39,11 @@ export async function updateNotificationSettings(ctx: UserContext, input: unknow
     }
     return [{ organization_id: id, event, channels: NOTIFICATION_CHANNEL_IDS.filter((channel) => wanted[channel]) }];
   });
-  // One by one: an upsert would also need the right to write user_id and organization_id.
-  for (const { event, channels } of rows) {
-    const scope = { user_id: ctx.userId, organization_id: id, event };
-    const updated = await ctx.supabase.from('notification_settings').update({ channels }).match(scope).select('id');
-    if (unwrap(updated, 'setting').length > 0) continue;
-    const inserted = await ctx.supabase
+  if (rows.length > 0) {
+    const saved = ctx.supabase
       .from('notification_settings')
-      .insert({ organization_id: id, event, channels })
-      .select('id');
-    unwrap(inserted, 'setting');
+      .upsert(rows, { onConflict: 'user_id,organization_id,event' });
+    unwrap(await saved.select('id'), 'setting');
   }
   return readSettings(ctx, id);
 }
