@@ -17,7 +17,11 @@ const config: NextConfig = {
   outputFileTracingRoot: workspace,
   serverExternalPackages: ['pg', 'pg-copy-streams', 'nodemailer'],
   experimental: { optimizePackageImports: ['radix-ui'] },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    // A download redirects to Storage, which needs not know from where.
+    { source: '/api/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+  ],
 };
 
 export default config;

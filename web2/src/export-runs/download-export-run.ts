@@ -1,5 +1,5 @@
 import { appDatabase } from '@/lib/app-database';
-import { AppError, NotFoundError } from '@/lib/errors';
+import { AppError, ExportError, NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { exportStorage } from '@/storage/app-storage';
@@ -8,7 +8,7 @@ const LINK_SECONDS = 60;
 
 /**
  * A link to a run's file that works for a minute, for someone who may see the run. The audit log records who took it.
- * @throws NotFoundError, AppError gone when retention has removed the file
+ * @throws NotFoundError, AppError gone when retention has removed the file, unavailable when Storage is away
  */
 export async function downloadExportRun(ctx: UserContext, runId: string): Promise<string> {
   const files = unwrap(
@@ -38,5 +38,14 @@ export async function downloadExportRun(ctx: UserContext, runId: string): Promis
       return row.path;
     },
   );
-  return exportStorage().sign(path, { downloadName: file.name, expiresInSeconds: LINK_SECONDS });
+  return sign(path, file.name);
+}
+
+async function sign(path: string, downloadName: string): Promise<string> {
+  try {
+    return await exportStorage().sign(path, { downloadName, expiresInSeconds: LINK_SECONDS });
+  } catch (error) {
+    if (!(error instanceof ExportError)) throw error;
+    throw new AppError(error.code === 'file_missing' ? 'gone' : 'unavailable', error.message, { cause: error });
+  }
 }

@@ -15,7 +15,7 @@ export function noContent(): Response {
 }
 
 export function seeOther(url: string): Response {
-  return new Response(null, { status: 303, headers: { ...NO_STORE, location: url, 'referrer-policy': 'no-referrer' } });
+  return new Response(null, { status: 303, headers: { ...NO_STORE, location: url } });
 }
 
 function etag(body: unknown): Record<string, string> {
