@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { ValidationError } from '@/lib/errors';
+import { NotFoundError, ValidationError } from '@/lib/errors';
 import { problem } from './problem';
 import { isStorable, readJson } from './read-json';
 import { authenticate, type UserContext } from './user-context';
@@ -21,7 +21,9 @@ export function withUser<Params = Record<never, never>>(handler: (call: Call<Par
       const ctx = await authenticate(request, requestId);
       const body = ['POST', 'PUT', 'PATCH'].includes(request.method) ? await readJson(request) : undefined;
       const query = readQuery(request.url);
-      return handler({ ctx, body, query, params: await route.params, headers: request.headers });
+      const params = await route.params;
+      if (!isStorable(Object.values(params ?? {}).join(''))) throw new NotFoundError('resource');
+      return handler({ ctx, body, query, params, headers: request.headers });
     });
 }
 
