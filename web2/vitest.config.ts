@@ -72,7 +72,6 @@ const storyPackages = [
   'nuqs/adapters/testing',
   'radix-ui',
   'react-hook-form',
-  'sonner',
   'tailwind-merge',
   'zod',
 ];

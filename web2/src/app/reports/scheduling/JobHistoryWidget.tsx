@@ -20,7 +20,8 @@ import { useHeldRuns, useRecentPointer } from './history/use-held-runs';
 import { type RunsSearch, useRunsSearch } from './history/use-runs-search';
 import { LoadError } from './load-error';
 import { RUN_LOOKS } from './looks';
-import { type Page, useExportRuns, useScheduledExports } from './queries';
+import { nextRunAt, useOverview } from './overview';
+import { type Page, useExportRuns } from './queries';
 import { StaleNote } from './stale-note';
 
 type JobHistoryWidgetProps = {
@@ -164,8 +165,8 @@ function RunsPager({ search, page }: { search: RunsSearch; page: Page<ExportRun>
 }
 
 function NoRuns({ viewer }: { viewer: Viewer }) {
-  const jobs = useScheduledExports({ status: 'active', sort: 'next_run_at', limit: 1 });
-  const next = jobs.data?.data[0]?.next_run_at;
+  const jobs = useOverview();
+  const next = jobs.data && nextRunAt(jobs.data);
   return (
     <EmptyState title="No runs yet">
       {next

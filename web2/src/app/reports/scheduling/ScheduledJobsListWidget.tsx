@@ -29,6 +29,8 @@ type ScheduledJobsListWidgetProps = {
   viewer: Viewer;
   /** A job that was just saved: its row is lit for a moment. */
   litId?: string | null;
+  /** While there is no job yet, its button takes the focus: the form was just closed. */
+  focusNew?: boolean;
 };
 
 /** Columns with a width of their own, so that nothing shifts when rows arrive. */
@@ -40,7 +42,7 @@ const HEADS = [
 ];
 
 /** Every scheduled job of the organisation: what runs next, how it went, and what can be done about it. */
-export function ScheduledJobsListWidget({ viewer, litId = null }: ScheduledJobsListWidgetProps) {
+export function ScheduledJobsListWidget({ viewer, litId = null, focusNew = false }: ScheduledJobsListWidgetProps) {
   const search = useJobsSearch();
   const jobs = useScheduledExports(search.filters);
   const form = useFormTarget();
@@ -61,8 +63,11 @@ export function ScheduledJobsListWidget({ viewer, litId = null }: ScheduledJobsL
     );
   }
   const unused = jobs.isSuccess && !rows.length && !search.isFiltered && !search.pages.index;
-  if (unused && !jobs.isPlaceholderData)
-    return <FirstUse viewer={viewer} onNew={() => void form.open({ kind: 'new' })} />;
+  if (unused && !jobs.isPlaceholderData) {
+    // the open form is the invitation taken up
+    if (form.target) return null;
+    return <FirstUse viewer={viewer} focus={focusNew} onNew={() => void form.open({ kind: 'new' })} />;
+  }
 
   return (
     <TableFrame aria-busy={jobs.isPending}>
@@ -171,14 +176,14 @@ function JobsPager({
   );
 }
 
-function FirstUse({ viewer, onNew }: { viewer: Viewer; onNew: () => void }) {
+function FirstUse({ viewer, focus, onNew }: { viewer: Viewer; focus: boolean; onNew: () => void }) {
   return (
     <TableFrame>
       <EmptyState
         title="Schedule your first export"
         action={
           mayEdit(viewer) ? (
-            <Button variant="primary" onClick={onNew}>
+            <Button variant="primary" autoFocus={focus} onClick={onNew}>
               <Plus aria-hidden className="size-4" strokeWidth={1.75} />
               Schedule New Report Export
             </Button>

@@ -34,7 +34,7 @@ describe('the attention strip', () => {
     expect(attentionOf(page(failing, stopped))).toEqual({
       title: '2 jobs need attention.',
       sentence: '“Archive” stopped. It failed 5 times in a row.',
-      href: '?status=failed',
+      href: '/reports/scheduling?status=failed',
     }));
 
   test('leads to the failed runs while none has stopped', () =>

@@ -4,6 +4,7 @@ import { type Page, useScheduledExports } from './queries';
 import { stoppedSentence } from './sentences';
 
 const MOST = 200;
+const ROOT = '/reports/scheduling';
 
 /** All jobs at a glance, for the header and the attention strip. */
 export const useOverview = () => useScheduledExports({ limit: MOST, sort: 'next_run_at' });
@@ -41,7 +42,7 @@ export function attentionOf({ data }: Page<ScheduledExport>): Attention | null {
     return {
       title,
       sentence: `“${first.name}” stopped. ${stoppedSentence(first) ?? ''}`.trim(),
-      href: '?status=failed',
+      href: `${ROOT}?status=failed`,
     };
   if (failing.length) {
     const why = first.last_run?.error_message ?? '';
@@ -49,12 +50,12 @@ export function attentionOf({ data }: Page<ScheduledExport>): Attention | null {
       title,
       sentence:
         `“${first.name}” failed ${first.consecutive_failures === 1 ? 'once' : `${first.consecutive_failures} times in a row`}. ${why}`.trim(),
-      href: '/reports/scheduling/history?run_status=failed',
+      href: `${ROOT}/history?run_status=failed`,
     };
   }
   return {
     title,
     sentence: `“${first.name}” has no owner, so nobody’s rights can read its report.`,
-    href: `?q=${encodeURIComponent(first.name)}`,
+    href: `${ROOT}?q=${encodeURIComponent(first.name)}`,
   };
 }

@@ -70,6 +70,17 @@ export function useScheduledExports(filters: ScheduledExportFilters) {
   });
 }
 
+/** All schedules by name, for choosing one; not asked again while the page is looked at. */
+export function useScheduleNames() {
+  return useQuery({
+    queryKey: [...keys.scheduledExports, 'names'],
+    queryFn: ({ signal }) =>
+      askApi<Page<ScheduledExport>>('/api/scheduled-exports', { query: { sort: 'name', limit: 200 }, signal }),
+    staleTime: 60_000,
+    select: ({ data }) => data.map(({ id, name }) => ({ id, name })),
+  });
+}
+
 /** One schedule as it is saved now; asked again only on purpose, so that it never changes under a person who edits it. */
 export function useScheduledExport(id: string | null) {
   return useQuery({

@@ -29,18 +29,20 @@ export function SchedulingPage({ viewer }: { viewer: Viewer }) {
       onClosed={() => setWasClosed(true)}
     />
   );
+  // the list's invitation holds the same button: one is enough
+  const isUnused = overview.data?.data.length === 0;
   // on phones the open form has the screen for itself
   const beside = cn('grid gap-8', target && 'max-md:hidden');
   return (
     <>
       <div className={beside}>
-        <SchedulingHeader viewer={viewer} overview={overview} action={target ? null : form} />
+        <SchedulingHeader viewer={viewer} overview={overview} action={target || isUnused ? null : form} />
         <AttentionStrip overview={overview} />
       </div>
       {target ? <h1 className="sr-only md:hidden">Scheduling</h1> : null}
       {target ? form : null}
       <div className={beside}>
-        <ScheduledJobsListWidget viewer={viewer} litId={litId} />
+        <ScheduledJobsListWidget viewer={viewer} litId={litId} focusNew={wasClosed} />
         <JobHistoryWidget viewer={viewer} latest={LATEST} />
         <NotificationSettingsWidget viewer={viewer} />
       </div>

@@ -8,8 +8,14 @@ import { FilterLine } from './filter-line';
 import { newFilter, operatorsOf } from './filters';
 import { useScheduleForm } from './use-form';
 
+type FiltersFieldProps = {
+  columns: ReportColumn[];
+  /** The values of the columns are not known yet, and a filter begins with them. */
+  isLoading: boolean;
+};
+
 /** Which rows: one line for each filtered column, made from what the catalogue knows of the report. */
-export function FiltersField({ columns }: { columns: ReportColumn[] }) {
+export function FiltersField({ columns, isLoading }: FiltersFieldProps) {
   const { control } = useScheduleForm();
   const { fields, append, remove } = useFieldArray({ control, name: 'filters' });
   const free = columns.filter(
@@ -34,8 +40,8 @@ export function FiltersField({ columns }: { columns: ReportColumn[] }) {
       </div>
       {free.length ? (
         <Menu>
-          <MenuTrigger asChild>
-            <Button className="w-fit">
+          <MenuTrigger asChild disabled={isLoading}>
+            <Button className="w-fit" loading={isLoading}>
               <Plus aria-hidden className="size-4" strokeWidth={1.75} />
               Add filter
             </Button>

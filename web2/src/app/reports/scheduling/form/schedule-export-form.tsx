@@ -98,7 +98,7 @@ export default function ScheduleExportForm({
             {saveFailure?.kind === 'conflict' ? <Conflict onReload={onReload} /> : null}
             {editing?.status === 'failed' ? <Stopped job={editing} form={form} /> : null}
             <ReportField reports={reports} />
-            {report ? <FiltersField columns={(detail.data ?? report).columns} /> : null}
+            {report ? <FiltersField columns={(detail.data ?? report).columns} isLoading={detail.isPending} /> : null}
             <FormatField />
             <ScheduleField
               preview={{

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Select } from '@/components/ui/select';
 import { RUN_FILTERS, RUN_LOOKS } from '../looks';
-import { useScheduledExports } from '../queries';
+import { useScheduleNames } from '../queries';
 import type { RunsSearch } from './use-runs-search';
 
 const ALL = 'all';
@@ -13,8 +13,8 @@ const STATUSES = [
 
 /** Job and status of the runs. `nameOf` knows the chosen job even where it is no longer in the list. */
 export function RunsFilters({ search, chosenName }: { search: RunsSearch; chosenName: string | undefined }) {
-  const jobs = useScheduledExports({ sort: 'name', limit: 200 });
-  const options = (jobs.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const jobs = useScheduleNames();
+  const options = (jobs.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const known = !search.job || options.some(({ value }) => value === search.job);
   const chosen = known ? [] : [{ value: search.job ?? ALL, label: chosenName ?? 'One job' }];
   const filter = (value: string) =>

@@ -1,0 +1,59 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { SchedulingPage } from './scheduling-page';
+import { job, run, VIEWER } from './testing/fixtures';
+import { renderWidget } from './testing/render';
+
+vi.setConfig({ testTimeout: 30_000 });
+afterEach(() => vi.unstubAllGlobals());
+
+type Options = Parameters<typeof renderWidget>[1];
+const show = (options: Options = {}) => renderWidget(<SchedulingPage viewer={VIEWER} />, options);
+
+const summary = job(1, { name: 'US compliance summary' });
+const stopped = job(2, { name: 'Archive', status: 'failed', status_reason: 'too_many_failures', next_run_at: null });
+const newButton = () => screen.findByRole('button', { name: 'Schedule New Report Export' });
+
+test('the page begins with what is going on and what needs a person', async () => {
+  show({ api: { jobs: [summary, stopped], runs: [run(1)] } });
+  expect(await screen.findByText(/^1 active, 1 needs attention\./)).toBeVisible();
+  expect(screen.getByText('1 job needs attention.')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Review' })).toHaveAttribute('href', '/reports/scheduling?status=failed');
+  expect(await screen.findByRole('heading', { name: 'Latest runs' })).toBeVisible();
+});
+
+test('the form takes the place of its button, and gives the focus back to it', async () => {
+  const { user } = show({ api: { jobs: [summary] } });
+  await user.click(await newButton());
+  expect(await screen.findByRole('heading', { name: 'Schedule a report export' })).toHaveFocus();
+  expect(screen.queryByRole('button', { name: 'Schedule New Report Export' })).not.toBeInTheDocument();
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  expect(await newButton()).toHaveFocus();
+});
+
+test('there is one way to begin while nothing is scheduled, and the focus comes back to it too', async () => {
+  const { user } = show();
+  expect(await screen.findByText('Schedule your first export')).toBeVisible();
+  await waitFor(() => expect(screen.getAllByRole('button', { name: 'Schedule New Report Export' })).toHaveLength(1));
+  await user.click(await newButton());
+  await user.click(await screen.findByRole('button', { name: 'Close' }));
+  expect(await newButton()).toHaveFocus();
+});
+
+test('a job that was just saved is lit in the list', async () => {
+  const { user } = show({ search: `?edit=${summary.id}`, api: { jobs: [summary, stopped] } });
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), '!');
+  await user.click(screen.getByRole('button', { name: 'Save changes' }));
+  const link = await screen.findByRole('link', { name: 'US compliance summary!' });
+  expect(link.closest('tr')).toHaveAttribute('data-selected', 'true');
+  const table = screen.getByRole('table', { name: 'Scheduled jobs' });
+  await waitFor(
+    () =>
+      expect(within(table).getByRole('link', { name: 'US compliance summary!' }).closest('tr')).not.toHaveAttribute(
+        'data-selected',
+      ),
+    {
+      timeout: 4_000,
+    },
+  );
+});
