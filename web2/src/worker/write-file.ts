@@ -37,8 +37,11 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const query = await resolveQuery(client, definition, job.organizationId);
   const format = formats[definition.format];
   const copy = client.query(copyTo(format.copySql(reportSql(query), query.columns, definition.timezone)));
-  // Whoever reads it gets the error; while nobody does, it would end the process.
-  copy.on('error', () => undefined);
+  // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
+  let copyError: unknown;
+  copy.on('error', (error) => {
+    copyError ??= error;
+  });
   const hash = { file: createHash('sha256'), rows: createHash('sha256') };
   let byteSize = 0;
   let lines = 0;
@@ -71,6 +74,8 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
     if (!copy.readableEnded) {
       throw new ExportError('storage_unavailable', 'Storage did not take the whole file.', { retryable: true });
     }
+  } catch (error) {
+    throw copyError ?? error;
   } finally {
     job.signal.removeEventListener('abort', stop);
     if (!copy.readableEnded) copy.destroy();
