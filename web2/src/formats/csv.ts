@@ -31,7 +31,7 @@ function cell(column: ReportColumn, timezone: string): string {
 }
 
 function guard(label: string): string {
-  return /^\s*[-=+@＝＋－＠]/u.test(label) ? `'${label}` : label;
+  return /^(\s*[-=+@＝＋－＠]|[\t\r\n])/u.test(label) ? `'${label}` : label;
 }
 
 function field(text: string): string {

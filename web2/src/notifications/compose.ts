@@ -18,24 +18,28 @@ export function composeNotification(event: NotificationEvent, outcome: Outcome):
   const why = outcome.error_message ?? '';
   switch (event) {
     case 'first_failure':
-      return { title: `${name} was not sent`, body: `${due} ${why}` };
+      return { title: `${name} was not sent`, body: sentences(due, why) };
     case 'run_failed':
-      return { title: `${name} failed again`, body: `${due} ${why}` };
+      return { title: `${name} failed again`, body: sentences(due, why) };
     case 'schedule_stopped':
       return {
         title: `${name} was stopped after 5 failures`,
-        body: `${due} ${why} It stays stopped until you resume it.`,
+        body: sentences(due, why, 'It stays stopped until you resume it.'),
       };
     case 'schedule_recovered':
-      return { title: `${name} is working again`, body: `${due} It was delivered.` };
+      return { title: `${name} is working again`, body: sentences(due, 'It was delivered.') };
     case 'partly_delivered':
       return {
         title: `${name} reached ${outcome.deliveries_sent} of ${outcome.deliveries_total}`,
-        body: `${due} ${why}`,
+        body: sentences(due, why),
       };
     case 'run_delivered':
-      return { title: `${name} was delivered`, body: `${due} ${rows(outcome.row_count)}` };
+      return { title: `${name} was delivered`, body: sentences(due, rows(outcome.row_count)) };
   }
+}
+
+function sentences(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function dueAt({ scheduled_for, timezone }: Outcome): string {

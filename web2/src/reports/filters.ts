@@ -132,7 +132,7 @@ const CHECKS: Record<ColumnType, { ok: (value: unknown) => boolean; hint: string
     hint: 'a text of at most 1,000 characters',
   },
   number: {
-    ok: (v) => typeof v === 'number' || (typeof v === 'string' && /^-?\d{1,100}(\.\d{1,100})?$/.test(v)),
+    ok: (v) => Number.isFinite(v) || (typeof v === 'string' && /^-?\d{1,100}(\.\d{1,100})?$/.test(v)),
     hint: 'a number',
   },
   boolean: { ok: (v) => typeof v === 'boolean', hint: 'true or false' },
