@@ -23,7 +23,10 @@ async function signUp(local: Local): Promise<string> {
   const response = await fetch(`${local.api_url}/auth/v1/signup`, {
     method: 'POST',
     headers: { apikey: local.publishable_key, 'content-type': 'application/json' },
-    body: JSON.stringify({ ...demo, data: { display_name: 'Ana Ruiz' } }),
+    body: JSON.stringify({
+      ...demo,
+      data: { display_name: 'Ana Ruiz', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`The demo user could not sign up: ${text}`);
