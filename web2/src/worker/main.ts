@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { appEmail } from '@/email/app-email';
 import { appDatabase } from '@/lib/app-database';
 import { log } from '@/lib/log';
 import { longTick } from './tick';
@@ -21,5 +22,6 @@ while (!drain.signal.aborted) {
   }
   await sleep(PAUSE_MS, undefined, { signal: drain.signal }).catch(() => undefined);
 }
-await appDatabase().close();
+// Connections that are kept open would keep the process, too.
+await Promise.all([appDatabase().close(), appEmail().close()]);
 log.info('worker stopped', { worker: name });
