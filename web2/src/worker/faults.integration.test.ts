@@ -106,10 +106,11 @@ it('a database connection that is killed in the middle of a report costs one att
   await world.items([{ name: 'xx' }]);
   const id = await once({ report_type: 'many_items' });
   const upload: ExportStorage['upload'] = async (path, body, type) => {
-    const killed = await world.rows(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'scheduled-exports report' and state = 'active'`,
+    await until(() =>
+      world.rows(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'scheduled-exports report' and query like 'copy%' and state = 'active'`,
+      ),
     );
-    expect(killed).not.toEqual([]);
     await storage().upload(path, body, type);
   };
   await world.tick({ now: DAY_1, ...withStorage({ upload }) });
@@ -140,6 +141,36 @@ describe('a worker that dies', () => {
     expect(await world.tick()).toMatchObject({ claimed: 0, failed: 1 });
     expect(await world.run(id)).toMatchObject({ status: 'failed', error_code: 'worker_lost', attempt: 5 });
     expect((await world.notifications()).map(({ event }) => event)).toEqual(['first_failure']);
+  });
+
+  it('after its schedule was paused ends its run: it is not begun again', async () => {
+    const id = await once();
+    await world.tick({ now: DAY_1, concurrency: 0 });
+    await world.rows(`update export_runs set status = 'running', attempt = 1, lease_token = gen_random_uuid()`);
+    await expireLeases();
+    await world.rows(`update scheduled_exports set status = 'paused'`);
+    expect(await world.tick()).toMatchObject({ claimed: 0, failed: 0 });
+    expect(await world.run(id)).toMatchObject({ status: 'cancelled', reason: 'paused', attempt: 1 });
+    expect(await world.notifications()).toEqual([]);
+  });
+
+  it('on a run that cannot even be settled keeps no other from being settled and run', async () => {
+    const broken = await once({ name: 'broken' });
+    await world.tick({ now: DAY_1, concurrency: 0 });
+    // A definition never changes, so it is made wrong as it is made.
+    await world.rows('alter table export_runs disable trigger export_runs_keep_definition');
+    await world.rows(`update export_runs set definition = definition || '{"timezone":"Nowhere"}'`);
+    await world.rows('alter table export_runs enable trigger export_runs_keep_definition');
+    const lost = await once({ name: 'lost' });
+    await world.tick({ now: DAY_1, concurrency: 0 });
+    await world.rows(`update export_runs set status = 'running', attempt = 5, lease_token = gen_random_uuid()`);
+    await expireLeases();
+    const sound = await once({ name: 'sound' });
+    expect(await world.tick({ now: DAY_1 })).toMatchObject({ failed: 1, succeeded: 1 });
+    expect(await world.run(lost)).toMatchObject({ status: 'failed', error_code: 'worker_lost' });
+    expect(await world.run(sound)).toMatchObject({ status: 'succeeded' });
+    expect(await world.run(broken)).toMatchObject({ status: 'running' });
+    expect(world.logged).toContainEqual(expect.objectContaining({ level: 'error' }));
   });
 
   it('leaves a finished file that the next attempt sends as it is', async () => {

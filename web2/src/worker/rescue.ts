@@ -1,5 +1,6 @@
 import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
+import type { Db } from '@/lib/db';
 import { STOPPED } from './claim-deliveries';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
@@ -16,58 +17,71 @@ interface Abandoned {
   scheduled_export_id: string;
 }
 
-const ACTOR = { actor: 'worker' };
-
-async function failRuns({ db }: WorkerDeps): Promise<string[]> {
-  const abandoned = await db.query<Abandoned>(
+async function failRuns(deps: WorkerDeps): Promise<string[]> {
+  const abandoned = await deps.db.query<Abandoned>(
     `select id, scheduled_export_id from public.export_runs r where ${ABANDONED_RUN} limit 100`,
     [MOST_ATTEMPTS],
   );
-  const failed: string[] = [];
-  for (const run of abandoned) {
-    await db.transaction(ACTOR, async (tx) => {
-      await lockRun(tx, run);
-      const rows = await tx.query(FAIL_RUN, [MOST_ATTEMPTS, run.id, TOO_LONG.code, TOO_LONG.message]);
-      if (rows.length === 0) return;
-      await tellOutcome(tx, run.id);
-      failed.push('failed');
-    });
-  }
-  return failed;
+  return settleEach(deps, abandoned, async (tx, run) => {
+    const [ended] = await tx.query<{ status: string }>(END_RUN, [
+      MOST_ATTEMPTS,
+      run.id,
+      TOO_LONG.code,
+      TOO_LONG.message,
+    ]);
+    if (ended?.status === 'failed') await tellOutcome(tx, run.id);
+    return ended?.status ?? null;
+  });
 }
 
-async function failDeliveries({ db, delivery }: WorkerDeps): Promise<string[]> {
-  const keyed = keyedMethods(delivery);
-  const abandoned = await db.query<Abandoned>(
+async function failDeliveries(deps: WorkerDeps): Promise<string[]> {
+  const keyed = keyedMethods(deps.delivery);
+  const abandoned = await deps.db.query<Abandoned>(
     `select distinct r.id, r.scheduled_export_id from public.export_deliveries d join public.export_runs r on r.id = d.run_id
      where ${ABANDONED_DELIVERY} limit 100`,
     [MOST_ATTEMPTS, keyed],
   );
-  const settled: string[] = [];
-  for (const run of abandoned) {
-    await db.transaction(ACTOR, async (tx) => {
-      await lockRun(tx, run);
-      await tx.query(FAIL_DELIVERIES, [MOST_ATTEMPTS, keyed, run.id]);
-      const status = await settle(tx, run.id);
-      if (status) settled.push(status);
-    });
-  }
-  return settled;
+  return settleEach(deps, abandoned, async (tx, run) => {
+    await tx.query(FAIL_DELIVERIES, [MOST_ATTEMPTS, keyed, run.id]);
+    return settle(tx, run.id);
+  });
 }
 
-// Begun too often; or only for a long-lived worker, and none came, or came back, for an hour.
+/** Each in a transaction of its own: one that cannot be settled must not keep the tick from the others. */
+async function settleEach(
+  { db, log }: WorkerDeps,
+  abandoned: Abandoned[],
+  end: (tx: Db, run: Abandoned) => Promise<string | null>,
+): Promise<string[]> {
+  const statuses: string[] = [];
+  for (const run of abandoned) {
+    try {
+      const status = await db.transaction({ actor: 'worker' }, async (tx) => {
+        await lockRun(tx, run);
+        return end(tx, run);
+      });
+      if (status) statuses.push(status);
+    } catch (error) {
+      log.error('an abandoned run could not be settled', { run_id: run.id, error });
+    }
+  }
+  return statuses;
+}
+
+// Begun too often, or stopped meanwhile; or only for a long-lived worker, and none came, or came back, for an hour.
 const ABANDONED_RUN = `(
-  (r.status = 'running' and r.lease_expires_at < clock_timestamp() and r.attempt >= $1)
+  (r.status = 'running' and r.lease_expires_at < clock_timestamp() and (r.attempt >= $1 or r.cancel_requested_at is not null))
   or (r.needs_worker and case r.status when 'queued' then r.run_after when 'running' then r.lease_expires_at end
     < clock_timestamp() - interval '1 hour'))`;
 
-const FAIL_RUN = `
-  update public.export_runs r set status = 'failed', finished_at = clock_timestamp(), lease_token = null, lease_expires_at = null,
-    error_code = case when r.needs_worker then $3 else 'worker_lost' end,
+const END_RUN = `
+  update public.export_runs r
+  set status = case when r.cancel_requested_at is null then 'failed' else 'cancelled' end, finished_at = clock_timestamp(),
+    lease_token = null, lease_expires_at = null, error_code = case when r.needs_worker then $3 else 'worker_lost' end,
     error_message = case when r.needs_worker then $4
       else 'The export was begun ${MOST_ATTEMPTS} times and never finished. Shorten the period or add a filter.' end
   where r.id = $2 and ${ABANDONED_RUN}
-  returning r.id`;
+  returning r.status`;
 
 // Begun too often; or a second time without an answer where the provider cannot tell a repeat; or stopped meanwhile.
 const ABANDONED_DELIVERY = `
