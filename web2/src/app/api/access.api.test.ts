@@ -205,6 +205,13 @@ describe('within one organisation', () => {
   });
 });
 
+it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+  '%s of a path that is no route answers 404 in the shape of every error',
+  async (method) => {
+    expect((await call(world.owner, method, '/nope/nope')).status).toBe(404);
+  },
+);
+
 describe('a cookie session', () => {
   const post = async (headers: Record<string, string>) =>
     call(null, 'POST', '/recurrences/preview', {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isAuthRetryableFetchError } from '@supabase/supabase-js';
 import { AppError } from '@/lib/errors';
 import { createBearerClient, createCookieClient, type UserClient } from '@/lib/supabase/user-client';
 
@@ -16,7 +17,7 @@ export const ORGANIZATION_COOKIE = 'organization';
 
 /**
  * Authenticates by `Authorization: Bearer <Supabase access token>`, else by the cookie session.
- * @throws AppError unauthenticated
+ * @throws AppError unauthenticated; unavailable when that cannot be told
  */
 export async function authenticate(request: Request, requestId: string): Promise<UserContext> {
   const authorization = request.headers.get('authorization');
@@ -38,7 +39,12 @@ async function identify(
   chosenOrganizationId: string | undefined,
   token?: string,
 ): Promise<UserContext> {
-  const { data } = await supabase.auth.getClaims(token);
+  const { data, error } = await supabase.auth.getClaims(token);
+  if (isAuthRetryableFetchError(error)) {
+    throw new AppError('unavailable', 'Who you are cannot be checked right now. Try again in a minute.', {
+      cause: error,
+    });
+  }
   const claims = data?.claims;
   if (claims?.role !== 'authenticated' || typeof claims.sub !== 'string') {
     throw new AppError(
