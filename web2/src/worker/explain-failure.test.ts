@@ -33,6 +33,7 @@ describe('the explanation of a failure', () => {
   it.each([
     [Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
     [Object.assign(new Error('x'), { code: 'ECONNRESET' })],
+    [Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })],
     [new Error('Connection terminated unexpectedly')],
     [new Error('timeout exceeded when trying to connect')],
   ])('of a lost connection is that the database was away: %s', (error) => {

@@ -39,9 +39,11 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const copy = client.query(copyTo(format.copySql(reportSql(query), query.columns, definition.timezone)));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
   let copyError: unknown;
-  copy.on('error', (error) => {
+  const keepError = (error: unknown) => {
     copyError ??= error;
-  });
+  };
+  copy.on('error', keepError);
+  client.on('error', keepError);
   const hash = { file: createHash('sha256'), rows: createHash('sha256') };
   let byteSize = 0;
   let lines = 0;
@@ -77,6 +79,7 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   } catch (error) {
     throw copyError ?? error;
   } finally {
+    client.removeListener('error', keepError);
     job.signal.removeEventListener('abort', stop);
     if (!copy.readableEnded) copy.destroy();
   }
