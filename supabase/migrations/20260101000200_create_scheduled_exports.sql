@@ -58,6 +58,7 @@ create table public.scheduled_exports (
   idempotency_key text check (char_length(idempotency_key) between 1 and 255),
   version integer not null default 1,
   planned_through timestamptz not null default now(),
+  active_since timestamptz not null default now(),
   next_run_at timestamptz default '-infinity',
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
@@ -98,6 +99,7 @@ comment on column public.scheduled_exports.status_reason is 'Why the status is n
 comment on column public.scheduled_exports.idempotency_key is 'The Idempotency-Key that made the row.';
 comment on column public.scheduled_exports.version is 'Counts changes by people; the ETag.';
 comment on column public.scheduled_exports.planned_through is 'The cursor: occurrences up to here have been planned.';
+comment on column public.scheduled_exports.active_since is 'When it was made or last resumed; failures of runs planned before do not count against it.';
 comment on column public.scheduled_exports.next_run_at is 'Next occurrence; -infinity while not computed, null when there is none.';
 comment on column public.scheduled_exports.deleted_at is 'When it was deleted; the row stays for its history.';
 comment on column public.scheduled_exports.created_at is 'When the row was made.';
@@ -196,12 +198,15 @@ begin
     new.planned_through := now();
     new.next_run_at := '-infinity';
   end if;
+  if new.status = 'active' and old.status <> 'active' then
+    new.active_since := now();
+  end if;
   if new.status = 'active' or (private.is_user_request() and new.status is distinct from old.status) then
     new.status_reason := null;
   end if;
 
-  if (to_jsonb(new) - array['planned_through', 'next_run_at', 'version', 'updated_at'])
-      is distinct from (to_jsonb(old) - array['planned_through', 'next_run_at', 'version', 'updated_at']) then
+  if (to_jsonb(new) - array['planned_through', 'active_since', 'next_run_at', 'version', 'updated_at'])
+      is distinct from (to_jsonb(old) - array['planned_through', 'active_since', 'next_run_at', 'version', 'updated_at']) then
     new.version := old.version + 1;
     new.updated_at := now();
   end if;
@@ -212,7 +217,7 @@ create trigger scheduled_exports_guard before insert or update on public.schedul
   for each row execute function private.guard_scheduled_export();
 
 create trigger scheduled_exports_audit after insert or update or delete on public.scheduled_exports
-  for each row execute function private.audit_change('created_at', 'updated_at', 'version', 'planned_through', 'next_run_at');
+  for each row execute function private.audit_change('created_at', 'updated_at', 'version', 'planned_through', 'active_since', 'next_run_at');
 
 -- row-level security ----------------------------------------------------------------------------------------------
 

@@ -382,7 +382,7 @@ from public.scheduled_exports s
       from (
         select r.status, row_number() over (order by r.scheduled_for desc, r.id desc) as rank
         from public.export_runs r
-        where r.scheduled_export_id = s.id and r.trigger = 'schedule'
+        where r.scheduled_export_id = s.id and r.trigger = 'schedule' and r.created_at >= s.active_since
           and r.status in ('succeeded', 'partially_delivered', 'failed')
         order by r.scheduled_for desc, r.id desc
         limit 10
@@ -409,4 +409,4 @@ comment on column public.scheduled_export_overviews.search_text is 'What a searc
 comment on column public.scheduled_export_overviews.next_run_order is 'next_run_at to sort by: what will not run comes last.';
 comment on column public.scheduled_export_overviews.owner_name is 'The owner''s name.';
 comment on column public.scheduled_export_overviews.last_run is 'The newest run that is or was claimable, with counts of its deliveries; null before the first.';
-comment on column public.scheduled_export_overviews.consecutive_failures is 'Failed occurrences since the last that succeeded, at most 10.';
+comment on column public.scheduled_export_overviews.consecutive_failures is 'Failed occurrences since the last that succeeded or since it was resumed, at most 10.';

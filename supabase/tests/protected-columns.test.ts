@@ -11,6 +11,7 @@ const ofSchedules = {
   owner_id: randomUUID(),
   next_run_at: '2026-01-01T00:00:00Z',
   planned_through: '2026-01-01T00:00:00Z',
+  active_since: '2026-01-01T00:00:00Z',
   version: 7,
   status_reason: 'because',
   deleted_at: '2026-01-01T00:00:00Z',

@@ -13,8 +13,10 @@ interface OutcomeRow extends Outcome {
   trigger: string;
   final_status: 'succeeded' | 'partially_delivered' | 'failed';
   schedule_active: boolean;
-  /** Failed occurrences right before this one. */
+  /** Failed occurrences right before this one, since the schedule was last resumed. */
   failures_before: number;
+  /** Whether the occurrence before this one failed. */
+  was_failing: boolean;
   in_app_target: boolean;
 }
 
@@ -34,7 +36,7 @@ export async function tellOutcome(db: Db, runId: string): Promise<void> {
   } else if (outcome.final_status === 'failed') {
     await tell(db, outcome, counts && outcome.failures_before > 0 ? 'run_failed' : 'first_failure');
   } else {
-    if (counts && outcome.failures_before > 0) await tell(db, outcome, 'schedule_recovered');
+    if (counts && outcome.was_failing) await tell(db, outcome, 'schedule_recovered');
     await tell(db, outcome, outcome.final_status === 'partially_delivered' ? 'partly_delivered' : 'run_delivered');
   }
 }
@@ -71,17 +73,22 @@ const READ = `
     (select count(*) from public.export_deliveries d where d.run_id = r.id) as deliveries_total,
     (select count(*) from public.export_deliveries d where d.run_id = r.id and d.status = 'sent') as deliveries_sent,
     exists (select from public.export_deliveries d where d.run_id = r.id and d.method = 'download') as in_app_target,
-    (select count(*) filter (where failed and streak = 0) from (
-      select earlier.status = 'failed' as failed, sum(case when earlier.status = 'failed' then 0 else 1 end)
-        over (order by earlier.scheduled_for desc, earlier.id desc) as streak
-      from (
-        select e.id, e.status, e.scheduled_for from public.export_runs e
-        where e.scheduled_export_id = r.scheduled_export_id and e.trigger = 'schedule'
-          and e.status in ('succeeded', 'partially_delivered', 'failed') and (e.scheduled_for, e.id) < (r.scheduled_for, r.id)
-        order by e.scheduled_for desc, e.id desc limit $2
-      ) earlier
-    ) streaks) as failures_before
+    streak.failures_before, streak.was_failing
   from public.export_runs r
     join public.scheduled_exports s on s.id = r.scheduled_export_id
     left join public.export_files f on f.run_id = r.id and f.status = 'ready'
+    cross join lateral (
+      select count(*) filter (where failed and passed = 0 and counted) as failures_before,
+        coalesce(bool_or(failed and passed = 0), false) as was_failing
+      from (
+        select earlier.status = 'failed' as failed, earlier.created_at >= s.active_since as counted,
+          count(*) filter (where earlier.status <> 'failed') over (order by earlier.scheduled_for desc, earlier.id desc) as passed
+        from (
+          select e.id, e.status, e.scheduled_for, e.created_at from public.export_runs e
+          where e.scheduled_export_id = r.scheduled_export_id and e.trigger = 'schedule'
+            and e.status in ('succeeded', 'partially_delivered', 'failed') and (e.scheduled_for, e.id) < (r.scheduled_for, r.id)
+          order by e.scheduled_for desc, e.id desc limit $2
+        ) earlier
+      ) recent
+    ) streak
   where r.id = $1 and r.status in ('succeeded', 'partially_delivered', 'failed')`;

@@ -599,6 +599,7 @@ export type Database = {
       };
       scheduled_exports: {
         Row: {
+          active_since: string;
           catch_up: string;
           catch_up_window_hours: number;
           columns: string[] | null;
@@ -632,6 +633,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          active_since?: string;
           catch_up?: string;
           catch_up_window_hours?: number;
           columns?: string[] | null;
@@ -664,6 +666,7 @@ export type Database = {
           when_unchanged?: string;
         };
         Update: {
+          active_since?: string;
           catch_up?: string;
           catch_up_window_hours?: number;
           columns?: string[] | null;
@@ -779,6 +782,7 @@ export type Database = {
     Views: {
       scheduled_export_overviews: {
         Row: {
+          active_since: string;
           catch_up: string;
           catch_up_window_hours: number;
           columns: string[] | null;

@@ -333,8 +333,8 @@ describe('the deadline of a function', () => {
 
   it('fails the run when no worker comes for an hour, saying what to do', async () => {
     const id = await cutOff();
-    await world.tick();
     await world.rows(`update export_runs set run_after = now() - interval '61 minutes'`);
+    await world.tick();
     expect(await world.tick()).toMatchObject({ failed: 1 });
     const run = await world.run(id);
     expect(run).toMatchObject({ status: 'failed', error_code: 'too_long_for_function' });

@@ -36,6 +36,25 @@ describe('a schedule that fails again and again', () => {
     });
   });
 
+  it('has five tries again once it was resumed, and says so when it works', async () => {
+    const id = await world.schedule(BROKEN);
+    for (let each = 0; each < 5; each++) await world.tick({ now: day(each) });
+    expect(await schedule(id)).toMatchObject({ status: 'failed' });
+    // Resuming plans from the real clock; the test's days go on from its own.
+    await world.rows(`update scheduled_exports set status = 'active' where id = $1`, [id]);
+    await world.rows(`update scheduled_exports set planned_through = $2, next_run_at = $3 where id = $1`, [
+      id,
+      day(4),
+      day(5),
+    ]);
+    await world.tick({ now: day(5) });
+    expect(await schedule(id)).toMatchObject({ status: 'active' });
+    expect((await events()).at(-1)).toBe('first_failure');
+    await mend(id);
+    await world.tick({ now: day(6) });
+    expect((await events()).at(-1)).toBe('schedule_recovered');
+  });
+
   it('does not stop while some occurrences succeed', async () => {
     const id = await world.schedule(BROKEN);
     for (let each = 0; each < 4; each++) await world.tick({ now: day(each) });
