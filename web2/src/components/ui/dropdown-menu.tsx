@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, PointerEvent } from 'react';
 import { cn } from './cn';
 import { menuItem, menuSurface } from './menu-style';
 
@@ -32,17 +32,26 @@ export function MenuContent({ className, sideOffset = 4, ...props }: ComponentPr
   );
 }
 
+/** A menu that opens under the pointer must not choose by the release of the press that opened it; a click of its own still does. */
+const ignoreForeignRelease = (event: PointerEvent) => event.preventDefault();
+
 type Tone = { tone?: 'neutral' | 'danger' };
 
 /** An action, or with `asChild` a link. End its label with "…" when more input follows. */
 export function MenuItem({ className, tone = 'neutral', ...props }: ComponentProps<typeof Radix.Item> & Tone) {
-  return <Radix.Item className={cn(menuItem, tone === 'danger' && 'text-danger', className)} {...props} />;
+  return (
+    <Radix.Item
+      onPointerUp={ignoreForeignRelease}
+      className={cn(menuItem, tone === 'danger' && 'text-danger', className)}
+      {...props}
+    />
+  );
 }
 
 /** One of a set, with a check mark on the chosen one. */
 export function MenuRadioItem({ className, children, ...props }: ComponentProps<typeof Radix.RadioItem>) {
   return (
-    <Radix.RadioItem className={cn(menuItem, 'pr-8', className)} {...props}>
+    <Radix.RadioItem onPointerUp={ignoreForeignRelease} className={cn(menuItem, 'pr-8', className)} {...props}>
       {children}
       <Radix.ItemIndicator className="absolute right-2">
         <Check aria-hidden className="size-4" strokeWidth={1.75} />
