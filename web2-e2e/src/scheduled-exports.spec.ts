@@ -16,7 +16,14 @@ async function signIn(page: Page) {
   await expect(page).toHaveURL(/\/reports\/scheduling$/);
 }
 
+/** What closes gives the focus back a moment later, which would close what was opened meanwhile: no person is that quick. */
+async function allClosed(page: Page) {
+  for (const role of ['menu', 'listbox', 'dialog', 'alertdialog'] as const)
+    await expect(page.getByRole(role)).toHaveCount(0);
+}
+
 async function openActions(page: Page, name: string) {
+  await allClosed(page);
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
 }
 
@@ -30,11 +37,14 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
     await page.getByRole('button', { name: 'Schedule New Report Export' }).click();
     await page.getByRole('combobox', { name: 'Report' }).click();
     await page.getByRole('option', { name: /Control assessments/ }).click();
+    await allClosed(page);
     await page.getByRole('button', { name: 'Add filter' }).click();
     await page.getByRole('menuitem', { name: 'Region' }).click();
+    await allClosed(page);
     await page.getByRole('button', { name: /Region values/ }).click();
     await page.getByRole('checkbox', { name: 'US', exact: true }).click();
     await page.keyboard.press('Escape');
+    await allClosed(page);
     await page.getByRole('radio', { name: 'Cron' }).click();
     await page.getByRole('textbox', { name: 'Cron expression' }).fill('* * * * *');
     await expect(page.getByText('Every minute').first()).toBeVisible();
