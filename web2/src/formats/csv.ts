@@ -1,14 +1,15 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { ReportColumn } from '@/reports/schema';
-import type { CopyFormat } from './format';
+import type { Format } from './format';
 
 /** RFC 4180, UTF-8, header of labels, CRLF-free line ends as COPY writes them. Text that a spreadsheet would run as a formula is quoted (OWASP ASVS 5.0, 1.2.10). */
-export const csv: CopyFormat = {
-  kind: 'copy',
-  copySql: (query, columns, timezone) =>
+export const csv: Format = {
+  copySql: (query, { columns, timezone }) =>
     `copy (select ${columns.map((column) => cell(column, timezone)).join(', ')} from (${query}) report) to stdout (format csv)`,
-  prologue: (columns) => `${columns.map((column) => field(guard(column.label))).join(',')}\n`,
-  epilogue: () => '',
+  async *encode(copy, { columns }) {
+    yield Buffer.from(`${columns.map((column) => field(guard(column.label))).join(',')}\n`);
+    yield* copy;
+  },
 };
 
 // Signs, also full-width, after any white space; and a leading TAB, CR or LF.

@@ -1,16 +1,38 @@
 import type { ReportColumn } from '@/reports/schema';
 
 /**
- * A format that PostgreSQL itself writes by COPY: the bytes go to Storage untouched.
- * `select` wraps the report's query; `prologue` and `epilogue` frame the rows, so that the rows alone can be checksummed.
+ * How one format is written. PostgreSQL gives the rows by COPY, whatever the format: `copySql` chooses what COPY writes, and `encode`
+ * turns those bytes into the file's. A format that COPY writes itself only frames them. The rows' checksum is that of COPY's bytes.
  */
-export interface CopyFormat {
-  kind: 'copy';
-  /** The COPY statement for a query that yields `columns`, in the given IANA zone. */
-  copySql(query: string, columns: ReportColumn[], timezone: string): string;
-  prologue(columns: ReportColumn[]): string;
-  epilogue(): string;
+export interface Format {
+  /** The COPY statement (`copy (…) to stdout …`) for a query that yields the job's columns; a line of its output is a row. */
+  copySql(query: string, job: FormatJob): string;
+  /** The file, made while the rows come: it takes the next chunk only when the last was taken from it, and keeps no rows. */
+  encode(copy: AsyncIterable<Buffer>, job: FormatJob): AsyncIterable<Uint8Array>;
 }
 
-/** Formats that need rows instead (spreadsheets, pages) become a second member of this union. */
-export type Format = CopyFormat;
+/** What a format may need to know of what it writes. */
+export interface FormatJob {
+  /** In the order of the query. */
+  columns: ReportColumn[];
+  /** The schedule's IANA zone, in which timestamps are written for people. */
+  timezone: string;
+  /** The schedule's `format_options`. */
+  options: Record<string, unknown>;
+  about: FormatFacts;
+}
+
+/** What stands on a page or a sheet about the rows. */
+export interface FormatFacts {
+  organizationName: string;
+  scheduleName: string;
+  reportTitle: string;
+  /** As the definition has them: periods are resolved. */
+  filters: Record<string, unknown>;
+  /** `end` is exclusive. */
+  period: { start: Date; end: Date } | null;
+  scheduledFor: Date;
+  /** When the rows were read, by the database's clock. */
+  generatedAt: Date;
+  rowLimit: number | null;
+}

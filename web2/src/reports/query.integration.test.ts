@@ -1,12 +1,12 @@
-import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { to as copyTo } from 'pg-copy-streams';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { encoded, formatJob } from '#test/format-job';
 import { signUp } from '#test/people';
 import { useWorld } from '#test/worker-world';
 import { csv } from '@/formats/csv';
-import type { CopyFormat } from '@/formats/format';
+import type { Format } from '@/formats/format';
 import { json } from '@/formats/json';
 import { toReport } from './catalogue';
 import { parseFilters } from './filters';
@@ -153,7 +153,7 @@ describe('names in a report’s query', () => {
   const VIEW = 'odd "view"; --';
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-  it.each<[string, CopyFormat]>([
+  it.each<[string, Format]>([
     ['csv', csv],
     ['json', json],
   ])('stay names, however they are written: %s', async (kind, format) => {
@@ -171,12 +171,13 @@ describe('names in a report’s query', () => {
         roles: ['owner'],
         timeoutMs: 20_000,
       };
-      const written = await world.database.session((client) =>
+      const job = formatJob(query.columns);
+      const file = await world.database.session((client) =>
         readAsMember(client, reader, () =>
-          text(client.query(copyTo(format.copySql(reportSql(query), query.columns, 'UTC')))),
+          encoded(format, job, client.query(copyTo(format.copySql(reportSql(query), job)))),
         ),
       );
-      const whole = format.prologue(query.columns) + written + format.epilogue();
+      const whole = String(file);
       const row = Object.fromEntries(NAMES.map((name) => [name, 'Ana']));
       if (kind === 'json') expect(JSON.parse(whole)).toEqual([row]);
       else

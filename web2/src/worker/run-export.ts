@@ -105,6 +105,8 @@ async function produceFile(
         writeFile(client, deps.delivery.storage, {
           definition,
           organizationId: run.organization_id,
+          scheduledFor: run.scheduled_for,
+          period: periodOf(run),
           path,
           signal,
           onProgress,

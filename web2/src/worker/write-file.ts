@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { FORMATS } from '@/formats/catalogue';
+import type { FormatFacts } from '@/formats/format';
 import { formats } from '@/formats/registry';
 import { ExportError } from '@/lib/errors';
 import { toReport } from '@/reports/catalogue';
@@ -22,6 +23,9 @@ export interface WrittenFile {
 interface Job {
   definition: Definition;
   organizationId: string;
+  scheduledFor: Date;
+  /** The reporting period; `end` is exclusive. */
+  period: FormatFacts['period'];
   path: string;
   signal: AbortSignal;
   /** Called now and then with the rows so far. */
@@ -36,7 +40,13 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const { definition } = job;
   const query = await resolveQuery(client, definition, job.organizationId);
   const format = formats[definition.format];
-  const copy = client.query(copyTo(format.copySql(reportSql(query), query.columns, definition.timezone)));
+  const formatJob = {
+    columns: query.columns,
+    timezone: definition.timezone,
+    options: definition.format_options,
+    about: await facts(client, job),
+  };
+  const copy = client.query(copyTo(format.copySql(reportSql(query), formatJob)));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
   let copyError: unknown;
   const keepError = (error: unknown) => {
@@ -48,20 +58,21 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   let byteSize = 0;
   let lines = 0;
 
-  async function* bytes() {
-    const emit = (chunk: Buffer) => {
-      hash.file.update(chunk);
-      byteSize += chunk.length;
-      return chunk;
-    };
-    yield emit(Buffer.from(format.prologue(query.columns)));
+  async function* rows() {
     for await (const chunk of copy as AsyncIterable<Buffer>) {
       hash.rows.update(chunk);
       lines += countLines(chunk);
       job.onProgress(lines);
-      yield emit(chunk);
+      yield chunk;
     }
-    yield emit(Buffer.from(format.epilogue()));
+  }
+
+  async function* bytes() {
+    for await (const chunk of format.encode(rows(), formatJob)) {
+      hash.file.update(chunk);
+      byteSize += chunk.length;
+      yield chunk;
+    }
   }
 
   const stop = () => copy.destroy(new Error('stopped', { cause: job.signal.reason }));
@@ -87,6 +98,20 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const rowCount = copy.rowCount;
   const truncated = query.rowLimit !== null && rowCount >= query.rowLimit && (await isTruncated(client, query));
   return { rowCount, byteSize, truncated, sha256: hash.file.digest('hex'), rowsSha256: hash.rows.digest('hex') };
+}
+
+async function facts(client: PoolClient, { definition, scheduledFor, period }: Job): Promise<FormatFacts> {
+  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
+  return {
+    organizationName: definition.organization_name,
+    scheduleName: definition.name,
+    reportTitle: definition.report_title || definition.report_type,
+    filters: definition.filters,
+    period,
+    scheduledFor,
+    generatedAt: rows[0]?.now ?? scheduledFor,
+    rowLimit: definition.row_limit,
+  };
 }
 
 /** The definition against the catalogue as the owner sees it now: PostgREST bypasses the API's checks, and views change. */
