@@ -1,8 +1,9 @@
-import type { Format, FormatJob } from '@/formats/format';
+import type { FormatId } from '@/formats/catalogue';
+import { type FormatWriter, formatWriter } from '@/formats/registry';
 import type { ReportColumn } from '@/reports/schema';
 
-/** What a format is told of a report with these columns. */
-export function formatJob(columns: ReportColumn[], options: Record<string, unknown> = {}): FormatJob {
+/** A format ready to write a report with these columns, with `format_options` as the API takes them. */
+export function writerOf(id: FormatId, columns: ReportColumn[], options: Record<string, unknown> = {}): FormatWriter {
   const about = {
     organizationName: 'Northwind',
     scheduleName: 'Items for Ana',
@@ -13,17 +14,13 @@ export function formatJob(columns: ReportColumn[], options: Record<string, unkno
     generatedAt: new Date('2026-03-02T09:00:01Z'),
     rowLimit: null,
   };
-  return { columns, timezone: 'UTC', options, about };
+  return formatWriter(id, { columns, timezone: 'UTC', options, about });
 }
 
 /** The whole file that a format makes of COPY's output. */
-export async function encoded(
-  format: Format,
-  job: FormatJob,
-  copied: AsyncIterable<Buffer> | string[],
-): Promise<Buffer> {
+export async function encoded(writer: FormatWriter, copied: AsyncIterable<Buffer> | string[]): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of format.encode(buffers(copied), job)) chunks.push(chunk);
+  for await (const chunk of writer.encode(buffers(copied))) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

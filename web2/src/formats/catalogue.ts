@@ -1,3 +1,5 @@
+import type { FormatOption, OptionConflict, OptionValue } from './options';
+
 /** What the browser and the server both know of each file format. The code that writes it stands in `registry.ts`. */
 export const FORMATS = {
   csv: {
@@ -5,12 +7,49 @@ export const FORMATS = {
     description: 'Opens anywhere, best for many rows.',
     extension: 'csv',
     contentType: 'text/csv; charset=utf-8',
+    options: {
+      delimiter: {
+        kind: 'choice',
+        label: 'Delimiter',
+        choices: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab', pipe: 'Pipe' },
+        default: 'comma',
+      },
+      decimal_separator: {
+        kind: 'choice',
+        label: 'Decimal separator',
+        help: 'A comma needs another delimiter than the comma.',
+        choices: { point: 'Point: 1.5', comma: 'Comma: 1,5' },
+        default: 'point',
+      },
+      header: { kind: 'switch', label: 'Header row', help: 'The columns’ labels as the first row.', default: true },
+      bom: {
+        kind: 'switch',
+        label: 'Byte order mark',
+        help: 'Makes Excel read accents and other scripts rightly.',
+        default: false,
+      },
+      formula_guard: {
+        kind: 'switch',
+        label: 'Formula guard',
+        help: 'Puts a single quote before text that a spreadsheet would run as a formula. Turning it off stands in the audit log.',
+        default: true,
+      },
+    },
+    conflicts: [
+      {
+        option: 'decimal_separator',
+        when: { decimal_separator: 'comma', delimiter: 'comma' },
+        message: 'A decimal comma needs another delimiter: semicolon, tab or pipe.',
+      },
+    ],
   },
   json: {
     label: 'JSON',
     description: 'Typed values, for programs.',
     extension: 'json',
     contentType: 'application/json',
+    options: {},
+    conflicts: [],
   },
 } as const satisfies Record<string, FormatEntry>;
 
@@ -19,11 +58,24 @@ export interface FormatEntry {
   description: string;
   extension: string;
   contentType: string;
+  /** By the name that they have in `format_options`. */
+  options: Readonly<Record<string, FormatOption>>;
+  conflicts: readonly OptionConflict[];
 }
 
 export type FormatId = keyof typeof FORMATS;
 
+/** The options of one format, complete. */
+export type FormatOptions<Id extends FormatId> = {
+  -readonly [Name in keyof (typeof FORMATS)[Id]['options']]: (typeof FORMATS)[Id]['options'][Name] extends infer Option extends
+    FormatOption
+    ? OptionValue<Option>
+    : never;
+};
+
 export const FORMAT_IDS = Object.keys(FORMATS) as [FormatId, ...FormatId[]];
+
+export const DEFAULT_FORMAT = 'csv' satisfies FormatId;
 
 export function isFormatId(id: string): id is FormatId {
   return Object.hasOwn(FORMATS, id);

@@ -1,13 +1,22 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { ReportColumn } from '@/reports/schema';
+import type { FormatOptions } from './catalogue';
 import type { Format } from './format';
 
+type Options = FormatOptions<'csv'>;
+
+const DELIMITERS: Record<Options['delimiter'], string> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
+
 /** RFC 4180, UTF-8, header of labels, CRLF-free line ends as COPY writes them. Text that a spreadsheet would run as a formula is quoted (OWASP ASVS 5.0, 1.2.10). */
-export const csv: Format = {
-  copySql: (query, { columns, timezone }) =>
-    `copy (select ${columns.map((column) => cell(column, timezone)).join(', ')} from (${query}) report) to stdout (format csv)`,
-  async *encode(copy, { columns }) {
-    yield Buffer.from(`${columns.map((column) => field(guard(column.label))).join(',')}\n`);
+export const csv: Format<Options> = {
+  copySql(query, { columns, timezone, options }) {
+    const cells = columns.map((column) => cell(column, timezone, options));
+    const delimiter = escapeLiteral(DELIMITERS[options.delimiter]);
+    return `copy (select ${cells.join(', ')} from (${query}) report) to stdout (format csv, delimiter ${delimiter})`;
+  },
+  async *encode(copy, { columns, options }) {
+    if (options.bom) yield Buffer.from('\ufeff');
+    if (options.header) yield Buffer.from(`${header(columns, options)}\n`);
     yield* copy;
   },
 };
@@ -15,26 +24,34 @@ export const csv: Format = {
 // Signs, also full-width, after any white space; and a leading TAB, CR or LF.
 const FORMULA = '^([[:space:]]*[-=+@＝＋－＠]|[\\t\\r\\n])';
 
-function cell(column: ReportColumn, timezone: string): string {
+function cell(column: ReportColumn, timezone: string, options: Options): string {
   const name = escapeIdentifier(column.name);
   switch (column.type) {
     case 'boolean':
       return `case when ${name} then 'true' when not ${name} then 'false' end`;
     case 'number':
+      return options.decimal_separator === 'comma' ? `replace(${name}::text, '.', ',')` : name;
     case 'date':
     case 'uuid':
       return name;
     case 'timestamp':
       return `to_char(${name}::timestamptz at time zone ${escapeLiteral(timezone)}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
     default:
-      return `case when ${name}::text ~ ${escapeLiteral(FORMULA)} then '''' || ${name}::text else ${name}::text end`;
+      return options.formula_guard
+        ? `case when ${name}::text ~ ${escapeLiteral(FORMULA)} then '''' || ${name}::text else ${name}::text end`
+        : name;
   }
+}
+
+function header(columns: ReportColumn[], { delimiter, formula_guard }: Options): string {
+  const labels = columns.map(({ label }) => (formula_guard ? guard(label) : label));
+  return labels.map((label) => field(label, DELIMITERS[delimiter])).join(DELIMITERS[delimiter]);
 }
 
 function guard(label: string): string {
   return /^(\s*[-=+@＝＋－＠]|[\t\r\n])/u.test(label) ? `'${label}` : label;
 }
 
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function field(text: string, delimiter: string): string {
+  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,21 +4,21 @@ import type { ReportColumn } from '@/reports/schema';
  * How one format is written. PostgreSQL gives the rows by COPY, whatever the format: `copySql` chooses what COPY writes, and `encode`
  * turns those bytes into the file's. A format that COPY writes itself only frames them. The rows' checksum is that of COPY's bytes.
  */
-export interface Format {
+export interface Format<Options> {
   /** The COPY statement (`copy (…) to stdout …`) for a query that yields the job's columns; a line of its output is a row. */
-  copySql(query: string, job: FormatJob): string;
+  copySql(query: string, job: FormatJob<Options>): string;
   /** The file, made while the rows come: it takes the next chunk only when the last was taken from it, and keeps no rows. */
-  encode(copy: AsyncIterable<Buffer>, job: FormatJob): AsyncIterable<Uint8Array>;
+  encode(copy: AsyncIterable<Buffer>, job: FormatJob<Options>): AsyncIterable<Uint8Array>;
 }
 
 /** What a format may need to know of what it writes. */
-export interface FormatJob {
+export interface FormatJob<Options> {
   /** In the order of the query. */
   columns: ReportColumn[];
   /** The schedule's IANA zone, in which timestamps are written for people. */
   timezone: string;
-  /** The schedule's `format_options`. */
-  options: Record<string, unknown>;
+  /** The schedule's `format_options`, checked and complete. */
+  options: Options;
   about: FormatFacts;
 }
 

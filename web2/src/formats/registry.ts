@@ -1,7 +1,24 @@
-import type { FormatId } from './catalogue';
+import type { FormatId, FormatOptions } from './catalogue';
 import { csv } from './csv';
-import type { Format } from './format';
+import type { Format, FormatJob } from './format';
 import { json } from './json';
+import { parseFormatOptions } from './options-schema';
 
 /** How each format is written. A format without an entry does not compile. */
-export const formats = { csv, json } as const satisfies Record<FormatId, Format>;
+const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json };
+
+/** What remains of a format once it knows its job. */
+export interface FormatWriter {
+  copySql(query: string): string;
+  encode(copy: AsyncIterable<Buffer>): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The format ready to write one job.
+ * @throws ValidationError with paths below `format_options`, which may have been written past the API
+ */
+export function formatWriter<Id extends FormatId>(id: Id, job: FormatJob<Record<string, unknown>>): FormatWriter {
+  const format = formats[id];
+  const typed = { ...job, options: parseFormatOptions(id, job.options) };
+  return { copySql: (query) => format.copySql(query, typed), encode: (copy) => format.encode(copy, typed) };
+}

@@ -35,9 +35,19 @@ describe('the check of a definition', () => {
     const definition = {
       ...{ recurrence: '61 * * * *', timezone: 'Nowhere', filters: { x: 1, amount: 'y' }, columns: ['z'] },
       ...{ sort: [{ column: 'w', direction: 'asc' as const }], starts_at: sameInstant, ends_at: sameInstant },
+      ...{ format: 'csv', format_options: { delimiter: 'comma', nope: 1 } },
     };
     expect(pathsOf(definition, report)).toEqual([
-      ...['columns.0', 'ends_at', 'filters.amount', 'filters.x', 'recurrence', 'sort.0.column', 'timezone'],
+      ...[
+        'columns.0',
+        'ends_at',
+        'filters.amount',
+        'filters.x',
+        'format_options.nope',
+        'recurrence',
+        'sort.0.column',
+        'timezone',
+      ],
     ]);
   });
 

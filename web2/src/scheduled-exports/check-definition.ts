@@ -1,3 +1,5 @@
+import { isFormatId } from '@/formats/catalogue';
+import { parseFormatOptions } from '@/formats/options-schema';
 import type { Mistakes } from '@/lib/validate';
 import { RecurrenceError } from '@/recurrence/errors';
 import { type Recurrence, validateRecurrence } from '@/recurrence/recurrence';
@@ -11,19 +13,21 @@ interface Checkable {
   filters?: Record<string, unknown> | undefined;
   columns?: string[] | null | undefined;
   sort?: { column: string; direction: 'asc' | 'desc' }[] | undefined;
+  format?: string | undefined;
+  format_options?: Record<string, unknown> | undefined;
   recurrence?: string | undefined;
   timezone?: string | undefined;
   starts_at?: string | null | undefined;
   ends_at?: string | null | undefined;
 }
 
-/** What no schema can say: that recurrence and zone exist, and that the report (where there is one) has these columns. */
+/** What no schema can say: that recurrence and zone exist, that the format has these options and the report (where there is one) these columns. */
 export function checkDefinition(
   definition: Checkable,
   report: Report | undefined,
   mistakes: Mistakes,
 ): Recurrence | undefined {
-  const { columns, filters, sort, timezone = 'UTC', starts_at, ends_at } = definition;
+  const { columns, filters, sort, format = '', format_options, timezone = 'UTC', starts_at, ends_at } = definition;
   if (!isTimezone(timezone))
     mistakes.add('timezone', `“${timezone}” is not an IANA time zone such as America/New_York.`);
   if (report) {
@@ -31,6 +35,7 @@ export function checkDefinition(
     mistakes.collect(() => chooseColumns(report.columns, columns ?? null));
     mistakes.collect(() => chooseSort(report.columns, sort ?? []));
   }
+  if (isFormatId(format)) mistakes.collect(() => parseFormatOptions(format, format_options ?? {}));
   if (starts_at && ends_at && new Date(ends_at) <= new Date(starts_at)) {
     mistakes.add('ends_at', 'The end must be after the start.');
   }

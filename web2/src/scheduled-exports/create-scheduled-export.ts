@@ -1,4 +1,5 @@
 import type { Target } from '@/delivery/targets';
+import { DEFAULT_FORMAT } from '@/formats/catalogue';
 import { AppError, ValidationError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
@@ -37,9 +38,10 @@ export async function createScheduledExport(
   if (fields.report_type !== undefined && !report) {
     mistakes.add('report_type', `There is no report “${fields.report_type}”. GET /api/reports lists them.`);
   }
-  const recurrence = checkDefinition(fields, report, mistakes);
+  const format = errors.some(({ path }) => path === 'format') ? undefined : (fields.format ?? DEFAULT_FORMAT);
+  const recurrence = checkDefinition({ ...fields, format }, report, mistakes);
   mistakes.throwIfAny();
-  if (!value || !targets || !report || !recurrence) throw new Error('what is missing was not named');
+  if (!value || !targets || !report || !recurrence || !format) throw new Error('what is missing was not named');
 
   const organization = await activeOrganization(ctx, value.organization_id);
   const { delivery_method: _method, email: _email, ...columns } = value;
@@ -49,7 +51,7 @@ export async function createScheduledExport(
     targets,
     recurrence: recurrence.text,
     starts_at: startOf(recurrence, value.starts_at, new Date()),
-    format: value.format ?? 'csv',
+    format,
     name: value.name ?? defaultName(report, recurrence),
     ...(idempotencyKey !== undefined && { idempotency_key: idempotencyKey }),
   };

@@ -3,6 +3,7 @@ import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
 import { targetSchema } from '@/delivery/targets';
 import { RUN_STATUSES } from '@/export-runs/schema';
 import { FORMAT_IDS } from '@/formats/catalogue';
+import { formatOptionsSchema } from '@/formats/options-schema';
 
 export const SCHEDULE_STATUSES = ['active', 'paused', 'failed', 'ended'] as const;
 export type ScheduleStatus = (typeof SCHEDULE_STATUSES)[number];
@@ -27,7 +28,7 @@ const settable = {
   sort,
   row_limit: z.int().min(1).max(100_000_000).nullable(),
   format: z.enum(FORMAT_IDS, { error: `Choose one of ${FORMAT_IDS.join(', ')}.` }),
-  format_options: z.record(z.string(), z.unknown()),
+  format_options: formatOptionsSchema,
   recurrence: z.string().trim().min(1, 'Say when it runs.').max(500),
   timezone: z.string(),
   starts_at: instant.nullable(),

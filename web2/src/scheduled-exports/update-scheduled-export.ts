@@ -30,6 +30,8 @@ export async function updateScheduledExport(
   const mistakes = new Mistakes(errors);
   const targets = concernDelivery(errors) ? undefined : mistakes.collect(() => targetsOf(fields));
   const { delivery_method: _method, email: _email, targets: _targets, ...columns } = fields;
+  // The old format's options mean nothing to another.
+  if (columns.format && columns.format !== current.format) columns.format_options ??= {};
   const change: Record<string, unknown> = { ...columns, ...(targets && { targets }) };
   // A pause must work even where the report or zone is what broke the schedule.
   if (Object.keys(columns).some((field) => field !== 'status' && field !== 'name')) {

@@ -8,7 +8,7 @@ export function explainFailure(error: unknown): ExportError {
     const missing = error.errors.some(({ message }) => message.includes('has no column'));
     return failure(
       missing ? 'column_missing' : 'invalid_definition',
-      `The job no longer fits its report. ${error.message} Edit it.`,
+      `The job cannot run as it is set. ${error.message} Edit it.`,
       false,
       error,
     );

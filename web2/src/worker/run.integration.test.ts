@@ -190,6 +190,12 @@ describe('what will not mend itself fails at once, with a code and a sentence', 
     ['a filter of the wrong type', { filters: { amount: 'many' } }, 'invalid_definition', /not a number/],
     ['a filter that is no condition', { filters: { name: null } }, 'invalid_definition', /Write a value/],
     ['a format that is none', { format: 'xls' }, 'invalid_definition', /settings that cannot be run/],
+    [
+      'an option that the format lacks',
+      { format_options: { indent: 2 } },
+      'invalid_definition',
+      /format_options\.indent/,
+    ],
     ['a sort that is none', { sort: '[{"by":"name"}]' }, 'invalid_definition', /settings that cannot be run/],
     [
       'a target that is none',

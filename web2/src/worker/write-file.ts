@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { FORMATS } from '@/formats/catalogue';
 import type { FormatFacts } from '@/formats/format';
-import { formats } from '@/formats/registry';
+import { formatWriter } from '@/formats/registry';
 import { ExportError } from '@/lib/errors';
 import { toReport } from '@/reports/catalogue';
 import { parseFilters } from '@/reports/filters';
@@ -39,14 +39,13 @@ interface Job {
 export async function writeFile(client: PoolClient, storage: ExportStorage, job: Job): Promise<WrittenFile> {
   const { definition } = job;
   const query = await resolveQuery(client, definition, job.organizationId);
-  const format = formats[definition.format];
-  const formatJob = {
+  const format = formatWriter(definition.format, {
     columns: query.columns,
     timezone: definition.timezone,
     options: definition.format_options,
     about: await facts(client, job),
-  };
-  const copy = client.query(copyTo(format.copySql(reportSql(query), formatJob)));
+  });
+  const copy = client.query(copyTo(format.copySql(reportSql(query))));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
   let copyError: unknown;
   const keepError = (error: unknown) => {
@@ -68,7 +67,7 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   }
 
   async function* bytes() {
-    for await (const chunk of format.encode(rows(), formatJob)) {
+    for await (const chunk of format.encode(rows())) {
       hash.file.update(chunk);
       byteSize += chunk.length;
       yield chunk;

@@ -118,6 +118,18 @@ describe('POST /api/scheduled-exports', () => {
       ['columns.1', 'columns.2', 'sort.0.column'],
     ],
     [
+      'options that its format lacks',
+      { ...BRIEF, format_options: { delimiter: 'colon', indent: 2 } },
+      ['format_options.delimiter', 'format_options.indent'],
+    ],
+    ['options of another format', { ...BRIEF, format: 'json', format_options: { bom: true } }, ['format_options.bom']],
+    [
+      'options that contradict each other',
+      { ...BRIEF, format_options: { decimal_separator: 'comma' } },
+      ['format_options.decimal_separator'],
+    ],
+    ['options that are none', { ...BRIEF, format_options: [] }, ['format_options']],
+    [
       'an end before the start',
       { ...BRIEF, starts_at: '2027-01-02T00:00:00Z', ends_at: '2027-01-01T00:00:00Z' },
       ['ends_at'],
@@ -262,6 +274,14 @@ describe('PATCH /api/scheduled-exports/:id', () => {
     expect(answer.body).toMatchObject(rest);
     expect(answer.headers.get('etag')).toBe('"2"');
     expect((await patch(before.id, { row_limit: null })).body).toMatchObject({ row_limit: null, when_empty: 'skip' });
+  });
+
+  it('lets another format begin with its own options', async () => {
+    const { id } = await create(world.owner, world.organization, { format_options: { delimiter: 'tab' } });
+    expect((await patch(id, { name: 'Tabs' })).body.format_options).toEqual({ delimiter: 'tab' });
+    expect(paths(await patch(id, { format_options: { delimiter: 'none' } }))).toEqual(['format_options.delimiter']);
+    expect(paths(await patch(id, { format: 'json', format_options: { bom: true } }))).toEqual(['format_options.bom']);
+    expect((await patch(id, { format: 'json' })).body).toMatchObject({ format: 'json', format_options: {} });
   });
 
   it('replaces all targets by the shorthand', async () => {
