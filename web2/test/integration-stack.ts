@@ -10,7 +10,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const stack = await startStack({ name: 'integration', next: 'none' });
   const client = new pg.Client({ connectionString: stack.local.database_url });
   await client.connect();
-  await client.query(await readFile(path.join(import.meta.dirname, 'test-reports.sql'), 'utf8'));
+  for (const script of ['test-reports.sql', 'record-transitions.sql'])
+    await client.query(await readFile(path.join(import.meta.dirname, script), 'utf8'));
   await client.end();
   project.provide('local', stack.local);
   return stack.stop;

@@ -38,3 +38,9 @@ comment on view reports.many_items is 'Many items';
 create view reports.memberships with (security_invoker = true) as
   select m.organization_id, m.user_id, m.role from public.memberships m;
 comment on view reports.memberships is 'Memberships';
+
+-- May be selected, but not what it reads.
+create table testing.closed (organization_id uuid, id integer);
+alter table testing.closed enable row level security;
+create view reports.closed_items with (security_invoker = true) as select * from testing.closed;
+comment on view reports.closed_items is 'Closed items';

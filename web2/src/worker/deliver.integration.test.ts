@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { startResendServer, type TestResendServer } from '#test/resend-server';
+import { PATIENT, to } from '#test/worker-steps';
 import { DAY_1, useWorld } from '#test/worker-world';
 import type { EmailProvider } from '@/email/provider';
 import { createEmailProvider } from '@/email/registry';
@@ -8,11 +9,8 @@ import { claimDeliveries } from './claim-deliveries';
 const world = useWorld();
 const once = (values: Record<string, unknown> = {}) =>
   world.schedule({ recurrence: 'RRULE:FREQ=YEARLY;INTERVAL=500', starts_at: DAY_1, ...values });
-const to = (...addresses: string[]) => ({ targets: JSON.stringify([{ method: 'email', to: addresses }]) });
 const BOTH = to('ana@x.example', 'ben@x.example');
 
-/** Waits an hour after each failure, so that a tick makes one attempt at each delivery. */
-const PATIENT = { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 3600 };
 const backoffIsOver = () => world.rows(`update export_deliveries set run_after = now() where status = 'pending'`);
 const leaseIsOver = () =>
   world.rows(`update export_deliveries set lease_expires_at = now() - interval '1 second' where status = 'sending'`);

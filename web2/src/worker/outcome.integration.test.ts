@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { join, signUp } from '#test/people';
+import { PATIENT } from '#test/worker-steps';
 import { DAY_1, day, until, useWorld } from '#test/worker-world';
 
 const world = useWorld();
 
-/** What fails waits an hour. */
-const PATIENT = { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 3600 };
 const BROKEN = { columns: ['gone'] };
 const mend = (id: string) => world.rows('update scheduled_exports set columns = null where id = $1', [id]);
 const events = async (userId = world.owner.id) =>

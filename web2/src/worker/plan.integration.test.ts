@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { planOnly } from '#test/worker-steps';
 import { DAY_1, day, until, useWorld } from '#test/worker-world';
 import { createDatabase } from '@/lib/db';
 
 const world = useWorld();
-/** Plans and queues, but leaves the runs to a later tick. */
-const planOnly = (now: Date) => world.tick({ now, concurrency: 0 });
 
 it('plans, runs, delivers and records an occurrence in one tick', async () => {
   const id = await world.schedule();
@@ -137,7 +136,7 @@ describe('after downtime of three days', () => {
 describe('a newer occurrence', () => {
   it('supersedes one that never began', async () => {
     const id = await world.schedule();
-    await planOnly(DAY_1);
+    await planOnly(world, DAY_1);
     await world.tick({ now: day(1) });
     expect(await world.runs(id)).toMatchObject([
       { status: 'skipped', reason: 'superseded' },
@@ -147,7 +146,7 @@ describe('a newer occurrence', () => {
 
   it('fails one that had failed before and waits to be tried again, and its owner is told', async () => {
     const id = await world.schedule();
-    await planOnly(DAY_1);
+    await planOnly(world, DAY_1);
     await world.rows(
       `update export_runs set status = 'waiting', attempt = 1, error_code = 'storage_unavailable', error_message = 'Storage was away.'`,
     );
@@ -161,7 +160,7 @@ describe('a newer occurrence', () => {
 
   it('leaves one alone that is running', async () => {
     const id = await world.schedule();
-    await planOnly(DAY_1);
+    await planOnly(world, DAY_1);
     await world.rows(
       `update export_runs set status = 'running', attempt = 1, lease_token = gen_random_uuid(), lease_expires_at = now() + interval '1 hour'`,
     );
@@ -171,8 +170,8 @@ describe('a newer occurrence', () => {
 
   it('waits behind the older one with the policy "all"', async () => {
     const id = await world.schedule({ catch_up: 'all' });
-    await planOnly(DAY_1);
-    await planOnly(day(1));
+    await planOnly(world, DAY_1);
+    await planOnly(world, day(1));
     expect(await world.runs(id)).toMatchObject([{ status: 'queued' }, { status: 'waiting' }]);
     await world.tick({ now: day(1) });
     expect(await world.runs(id)).toMatchObject([{ status: 'succeeded' }, { status: 'succeeded' }]);
@@ -181,7 +180,7 @@ describe('a newer occurrence', () => {
 
 it('runs what was planned, whatever is edited afterwards', async () => {
   const id = await world.schedule({ name: 'Before' });
-  await planOnly(DAY_1);
+  await planOnly(world, DAY_1);
   await world.rows(`update scheduled_exports set name = 'After', format = 'json', targets = $1`, [
     JSON.stringify([{ method: 'email', to: ['ben@x.example'] }]),
   ]);
@@ -202,7 +201,7 @@ it('resolves a period from the occurrence, in the zone and week of the schedule,
     filters: { day: { period: 'previous_week' } },
     planned_through: day(-1),
   });
-  await planOnly(day(6));
+  await planOnly(world, day(6));
   await world.rows('update organizations set week_starts_on = 1 where id = $1', [world.organization]);
   expect(await world.run(id)).toMatchObject({
     scheduled_for: DAY_1,

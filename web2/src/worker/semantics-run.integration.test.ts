@@ -1,0 +1,181 @@
+import { expect } from 'vitest';
+import { walkTransitions } from '#test/semantics';
+import { endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
+import { DAY_1, day, useWorld } from '#test/worker-world';
+import { ExportError } from '@/lib/errors';
+import { claimRuns } from './claim-runs';
+import type { WorkerDeps } from './process-due-exports';
+
+const world = useWorld();
+const once = (values: Record<string, unknown> = {}) =>
+  world.schedule({ recurrence: 'RRULE:FREQ=YEARLY;INTERVAL=500', starts_at: DAY_1, ...values });
+
+const away = () =>
+  withUpload(world, () =>
+    Promise.reject(new ExportError('storage_unavailable', 'Storage was away.', { retryable: true })),
+  );
+const change = (sql: string) => world.rows(`update scheduled_exports set ${sql}`);
+const pause = () => change(`status = 'paused'`);
+/** Takes the run and does nothing with it, as a worker that dies. */
+const claim = () => claimRuns(world.database, { limit: 1, longLived: true, timing: PATIENT });
+
+/** A tick whose time is over in the middle of the upload. */
+async function cutOff(values: Record<string, unknown> = {}): Promise<void> {
+  await once(values);
+  const deadline = new AbortController();
+  const slow = held(world);
+  const ended = { deadline: deadline.signal, closing: () => deadline.signal.aborted };
+  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, ...ended });
+  await slow.entered;
+  deadline.abort();
+  slow.release();
+  await tick;
+}
+
+/** A run that is delivering to two people, the first of whom has it, the second not yet. */
+async function delivering(after: Partial<WorkerDeps> = {}): Promise<void> {
+  world.smtp.behave({ recipients: { 'ben@x.example': { code: 451, text: 'come back later' } } });
+  await once(to('ana@x.example', 'ben@x.example'));
+  await world.tick({ now: DAY_1, timing: PATIENT, ...after });
+  await world.rows(`update export_deliveries set run_after = now() where status = 'pending'`);
+}
+
+walkTransitions(world, 'Run', {
+  planned: async () => {
+    await once();
+    await planOnly(world, DAY_1);
+  },
+  'missed occurrences': async () => {
+    await world.schedule({ catch_up: 'skip' });
+    await world.tick({ now: day(3) });
+  },
+  '`run_after` is past and nothing of the schedule is queued or running': async () => {
+    const id = await world.schedule({ catch_up: 'all' });
+    await planOnly(world, DAY_1);
+    await planOnly(world, day(1));
+    expect(await world.runs(id)).toMatchObject([{ status: 'queued' }, { status: 'waiting' }]);
+    await world.tick({ now: day(1) });
+    expect(await world.runs(id)).toMatchObject([{ status: 'succeeded' }, { status: 'succeeded' }]);
+  },
+  'a newer occurrence, with latest or skip': async () => {
+    await world.schedule({ name: 'queued, never begun' });
+    await world.schedule({ name: 'waiting behind another' });
+    await planOnly(world, DAY_1);
+    await claim();
+    await planOnly(world, day(1));
+    await planOnly(world, day(2));
+    await world.schedule({ name: 'failed once, waiting' });
+    await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
+    await planOnly(world, day(3));
+    await cutOff({ name: 'too long, queued for a worker', recurrence: '0 9 * * *' });
+    await planOnly(world, DAY_1);
+    await planOnly(world, day(4));
+  },
+  'pause, delete': async () => {
+    await once({ name: 'queued' });
+    await planOnly(world, DAY_1);
+    await pause();
+    await once({ name: 'waiting' });
+    await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
+    await change('deleted_at = now()');
+  },
+  'claimed: new lease, attempt + 1': async () => {
+    const id = await once();
+    await planOnly(world, DAY_1);
+    await claim();
+    expect(await world.run(id)).toMatchObject({ attempt: 1, lease_token: expect.any(String) });
+  },
+  'its lease expired, attempt < 5: claimed by anyone': async () => {
+    const id = await once();
+    await planOnly(world, DAY_1);
+    await claim();
+    await endLeases(world, 'export_runs');
+    await claim();
+    expect(await world.run(id)).toMatchObject({ attempt: 2 });
+  },
+  'its lease expired, attempt 5': async () => {
+    const id = await once();
+    await planOnly(world, DAY_1);
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await claim();
+      await endLeases(world, 'export_runs');
+    }
+    await world.tick();
+    expect(await world.run(id)).toMatchObject({ attempt: 5, error_code: 'worker_lost' });
+  },
+  'file ready, deliveries inserted': delivering,
+  'the report is empty or unchanged and the schedule says skip': async () => {
+    const empty = await once({ filters: { name: 'nobody' }, when_empty: 'skip' });
+    const unchanged = await world.schedule({ when_unchanged: 'skip' });
+    await world.tick({ now: DAY_1 });
+    await world.tick({ now: day(1) });
+    expect((await world.runs(empty)).map(({ reason }) => reason)).toEqual(['empty']);
+    expect((await world.runs(unchanged)).map(({ reason }) => reason)).toEqual([null, 'unchanged']);
+  },
+  'retryable error, attempt < 5': async () => {
+    await once();
+    await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
+  },
+  'permanent error, or the fifth': async () => {
+    const fifth = await once();
+    await world.tick({ now: DAY_1, ...away() });
+    for (let attempt = 2; attempt <= 5; attempt++) await world.tick(away());
+    const permanent = await once({ columns: ['gone'] });
+    await world.tick({ now: DAY_1 });
+    expect([await world.run(fifth), await world.run(permanent)]).toMatchObject([
+      { status: 'failed', attempt: 5 },
+      { status: 'failed', attempt: 1 },
+    ]);
+  },
+  'cancellation seen at a heartbeat or before delivering': async () => {
+    await once();
+    const slow = held(world);
+    const tick = world.tick({ now: DAY_1, delivery: slow.delivery });
+    await slow.entered;
+    await pause();
+    slow.release();
+    await tick;
+  },
+  "cut off by the tick's deadline: the attempt does not count": async () => {
+    await cutOff();
+    expect(await world.rows('select attempt, needs_worker from export_runs')).toEqual([
+      { attempt: 0, needs_worker: true },
+    ]);
+  },
+  'nobody took it, or took it over, for an hour': async () => {
+    await cutOff({ name: 'never taken' });
+    await world.rows(`update export_runs set run_after = now() - interval '61 minutes'`);
+    await planOnly(world, new Date());
+    await planOnly(world, new Date());
+    await cutOff({ name: 'taken, and never taken over' });
+    await planOnly(world, new Date(Date.now() + 1000));
+    expect(await claim()).toHaveLength(1);
+    await world.rows(
+      `update export_runs set lease_expires_at = now() - interval '61 minutes' where status = 'running'`,
+    );
+    await planOnly(world, new Date());
+    expect(await world.rows('select error_code from export_runs')).toEqual(
+      Array(2).fill({ error_code: 'too_long_for_function' }),
+    );
+  },
+  'no delivery is open, all sent or suppressed': async () => {
+    await once();
+    await world.tick({ now: DAY_1 });
+  },
+  'no delivery is open, some sent': async () => {
+    await delivering();
+    world.smtp.behave({ recipient: REFUSED });
+    await world.tick();
+  },
+  'no delivery is open, none sent, one failed': async () => {
+    world.smtp.behave({ recipient: REFUSED });
+    await once();
+    await world.tick({ now: DAY_1 });
+  },
+  'no delivery is open, all others cancelled': async () => {
+    world.smtp.behave({ recipient: { code: 451, text: 'come back later' } });
+    await once();
+    await world.tick({ now: DAY_1, timing: PATIENT });
+    await pause();
+  },
+});

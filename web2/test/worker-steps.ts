@@ -1,0 +1,41 @@
+import type { ExportStorage } from '@/storage/export-storage';
+import type { WorkerDeps } from '@/worker/process-due-exports';
+import type { World } from './worker-world';
+
+/** What fails waits an hour. */
+export const PATIENT = { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 3600 };
+/** An SMTP server's answer that will not change. */
+export const REFUSED = { code: 550, text: 'no such user' };
+
+/** Plans and queues, but leaves the runs to a later tick. */
+export const planOnly = (world: World, now: Date) => world.tick({ now, concurrency: 0 });
+
+/** The mail targets of a schedule. */
+export const to = (...addresses: string[]) => ({ targets: JSON.stringify([{ method: 'email', to: addresses }]) });
+
+/** The worker's own storage, but for its uploads. */
+export function withUpload(world: World, upload: ExportStorage['upload']): Pick<WorkerDeps, 'delivery'> {
+  const { delivery } = world.deps();
+  return { delivery: { ...delivery, storage: { ...delivery.storage, upload } } };
+}
+
+/** A storage that has begun to take a file and waits until it may go on. */
+export function held(world: World) {
+  let enter = (): void => undefined;
+  let release = (): void => undefined;
+  const entered = new Promise<void>((resolve) => (enter = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const { storage } = world.deps().delivery;
+  const upload: ExportStorage['upload'] = async (...args) => {
+    enter();
+    await released;
+    await storage.upload(...args);
+  };
+  return { ...withUpload(world, upload), entered, release: () => release() };
+}
+
+/** As after two minutes in which nobody extended a lease. */
+export const endLeases = (world: World, table: 'export_runs' | 'export_deliveries') =>
+  world.rows(
+    `update ${table} set lease_expires_at = clock_timestamp() - interval '1 second' where lease_token is not null`,
+  );
