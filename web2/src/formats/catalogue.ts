@@ -80,3 +80,24 @@ export const DEFAULT_FORMAT = 'csv' satisfies FormatId;
 export function isFormatId(id: string): id is FormatId {
   return Object.hasOwn(FORMATS, id);
 }
+
+/** All options of a format: what was chosen, else the default. */
+export function withDefaults(id: FormatId, chosen: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { options }: FormatEntry = FORMATS[id];
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, chosen[name] ?? option.default]));
+}
+
+/** What of these options differs from the format's defaults; an option that it does not have is left out. */
+export function chosenOptions(
+  id: FormatId,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string | boolean> {
+  const { options }: FormatEntry = FORMATS[id];
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([name, option]) => {
+      const value = values[name];
+      const isValue = typeof value === 'string' || typeof value === 'boolean';
+      return isValue && value !== option.default ? [[name, value]] : [];
+    }),
+  );
+}

@@ -18,7 +18,8 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-const report = () => screen.findByRole('combobox', { name: 'Report' });
+// The form is a chunk of its own: its first load takes as long as the machine is busy.
+const report = () => screen.findByRole('combobox', { name: 'Report' }, { timeout: 20_000 });
 
 export const Folded: Story = {
   parameters: { search: '' },
@@ -44,6 +45,19 @@ export const Filled: Story = {
     await userEvent.click(await screen.findByRole('button', { name: 'Add filter' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: /Month/ }));
     await expect(await screen.findByRole('combobox', { name: 'Month period' })).toBeVisible();
+  },
+};
+
+export const FormatOptions: Story = {
+  play: async () => {
+    await report();
+    await userEvent.click(screen.getByText('CSV options'));
+    await userEvent.click(screen.getByRole('combobox', { name: 'Decimal separator' }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Comma: 1,5' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await expect(
+      await screen.findByText('A decimal comma needs another delimiter: semicolon, tab or pipe.'),
+    ).toBeVisible();
   },
 };
 

@@ -110,6 +110,40 @@ describe('scheduling', () => {
     expect(posted(view)[0]?.body).toMatchObject({ filters: { region: ['US'], month: { period: 'previous_week' } } });
   });
 
+  test('offers what may be chosen of the format, and points at what does not go together', async () => {
+    const view = await openForm();
+    const { user } = view;
+    await chooseReport(view);
+    await user.click(screen.getByText('CSV options'));
+    await user.click(screen.getByRole('combobox', { name: 'Decimal separator' }));
+    await user.click(await screen.findByRole('option', { name: 'Comma: 1,5' }));
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    const decimals = screen.getByRole('combobox', { name: 'Decimal separator' });
+    await waitFor(() => expect(decimals).toHaveFocus());
+    expect(decimals).toHaveAccessibleDescription(/needs another delimiter: semicolon, tab or pipe\./);
+    await user.click(screen.getByRole('combobox', { name: 'Delimiter' }));
+    await user.click(await screen.findByRole('option', { name: 'Semicolon' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Byte order mark' }));
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await waitFor(() => expect(posted(view)).toHaveLength(1));
+    expect(posted(view)[0]?.body).toMatchObject({
+      format: 'csv',
+      format_options: { delimiter: 'semicolon', decimal_separator: 'comma', bom: true },
+    });
+  });
+
+  test('forgets the options of a format with the format', async () => {
+    const view = await openForm();
+    const { user } = view;
+    await chooseReport(view);
+    await user.click(screen.getByText('CSV options'));
+    await user.click(screen.getByRole('checkbox', { name: 'Header row' }));
+    await user.click(screen.getByRole('radio', { name: /^JSON/ }));
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await waitFor(() => expect(posted(view)).toHaveLength(1));
+    expect(posted(view)[0]?.body).toMatchObject({ format: 'json', format_options: {} });
+  });
+
   test('reads a schedule in words and sends what it was understood as', async () => {
     const view = await openForm({
       api: { previews: { 'every monday at 8': { recurrence: '0 8 * * 1', description: 'Every Monday at 08:00' } } },

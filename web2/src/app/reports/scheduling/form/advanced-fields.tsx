@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide-react';
 import { Controller, type FieldPath } from 'react-hook-form';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Field, FieldSet } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
@@ -24,38 +24,29 @@ export function AdvancedFields() {
   const { errors } = formState;
   const wrong = errors.catch_up_window_hours ?? errors.row_limit ?? errors.starts_on ?? errors.ends_on;
   return (
-    <details className="group" {...(wrong && { open: true })}>
-      <summary className="-mx-2 flex min-h-control w-fit list-none items-center gap-1.5 rounded-control px-2 text-label hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 group-open:rotate-90" strokeWidth={1.75} />
-        Advanced
-        <span className="font-normal text-muted text-small group-open:hidden">
-          Missed runs, empty reports, row limit, dates
-        </span>
-      </summary>
-      <div className="mt-4 grid gap-5">
-        <FieldSet legend="If a run was missed" help="After downtime.">
-          <Cards name="catch_up" label="If a run was missed" options={CATCH_UP} />
-        </FieldSet>
-        {watch('catch_up') === 'all' ? (
-          <TextField name="catch_up_window_hours" label="Hours back" inputMode="numeric" className="w-40" />
-        ) : null}
-        <FieldSet legend="If the report is empty" help="A skipped run stays in the history.">
-          <Cards name="when_empty" label="If the report is empty" options={WHEN_EMPTY} />
-        </FieldSet>
-        <TextField
-          name="row_limit"
-          label="Row limit"
-          note="optional"
-          help="Reaching it is said in the history and in the mail."
-          inputMode="numeric"
-          className="w-60"
-        />
-        <div className="flex flex-wrap gap-5">
-          <TextField name="starts_on" label="Starts" note="optional" type="date" className="w-44" />
-          <TextField name="ends_on" label="Ends" note="optional" type="date" className="w-44" />
-        </div>
+    <Disclosure label="Advanced" note="Missed runs, empty reports, row limit, dates" forced={Boolean(wrong)}>
+      <FieldSet legend="If a run was missed" help="After downtime.">
+        <Cards name="catch_up" label="If a run was missed" options={CATCH_UP} />
+      </FieldSet>
+      {watch('catch_up') === 'all' ? (
+        <TextField name="catch_up_window_hours" label="Hours back" inputMode="numeric" className="w-40" />
+      ) : null}
+      <FieldSet legend="If the report is empty" help="A skipped run stays in the history.">
+        <Cards name="when_empty" label="If the report is empty" options={WHEN_EMPTY} />
+      </FieldSet>
+      <TextField
+        name="row_limit"
+        label="Row limit"
+        note="optional"
+        help="Reaching it is said in the history and in the mail."
+        inputMode="numeric"
+        className="w-60"
+      />
+      <div className="flex flex-wrap gap-5">
+        <TextField name="starts_on" label="Starts" note="optional" type="date" className="w-44" />
+        <TextField name="ends_on" label="Ends" note="optional" type="date" className="w-44" />
       </div>
-    </details>
+    </Disclosure>
   );
 }
 

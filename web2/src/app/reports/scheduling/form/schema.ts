@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FORMATS, withDefaults } from '@/formats/catalogue';
+import { findConflict } from '@/formats/options';
 import type { FilterDraft } from './filters';
 import { presetToCron } from './presets';
 import { parseTimeOfDay } from './time-of-day';
@@ -21,6 +23,7 @@ export const formSchema = z.custom<FormValues>().superRefine((values, context) =
   for (const { path, message } of [
     ...reportIssues(values),
     ...values.filters.flatMap((draft, index) => filterIssues(draft).map((issue) => at(['filters', index], issue))),
+    ...formatIssues(values),
     ...scheduleIssues(values.schedule).map((issue) => at(['schedule'], issue)),
     ...deliveryIssues(values),
     ...advancedIssues(values),
@@ -54,6 +57,11 @@ function filterIssues({ label, type, operator, value, to, values }: FilterDraft)
   }
   const reversed = operator === 'between' && (type === 'number' ? Number(value) > Number(to) : value > to);
   return reversed ? [{ path: ['to'], message: 'The second value must not be before the first.' }] : [];
+}
+
+function formatIssues({ format, format_options }: FormValues): Issue[] {
+  const conflict = findConflict(FORMATS[format].conflicts, withDefaults(format, format_options));
+  return conflict ? [{ path: ['format_options', conflict.option], message: conflict.message }] : [];
 }
 
 function scheduleIssues({ mode, words, cron, preset, presetEdited }: ScheduleDraft): Issue[] {

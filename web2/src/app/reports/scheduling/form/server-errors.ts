@@ -31,6 +31,7 @@ export function placeErrors(errors: FieldError[], filters: FilterDraft[]) {
 
 function fieldOf(path: string, filters: FilterDraft[]): string | undefined {
   const [root = '', column] = path.split('.');
+  if (root === 'format_options' && column) return path;
   if (root !== 'filters') return FIELDS[root];
   const index = filters.findIndex((draft) => draft.column === column);
   return index < 0 ? undefined : `filters.${index}.value`;

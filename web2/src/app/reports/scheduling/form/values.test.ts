@@ -56,6 +56,36 @@ const SAVED: ScheduledExport = {
 const input = (values: FormValues) =>
   toInput(values, { recurrence: saidBy(values.schedule).recurrence ?? '', name: values.name ?? 'A name' });
 
+describe('the options of a format', () => {
+  test('are sent where they differ from its defaults', () => {
+    const values = filled({ format_options: { delimiter: 'tab', header: true, bom: true } });
+    expect(input(values)).toMatchObject({ format: 'csv', format_options: { delimiter: 'tab', bom: true } });
+    expect(input(filled({ format: 'json', format_options: { delimiter: 'tab' } }))).toMatchObject({
+      format_options: {},
+    });
+  });
+
+  test('come back from a saved job without what its format does not know', () => {
+    const saved = { ...SAVED, format_options: { delimiter: 'pipe', colour: 'red', header: { on: 1 } } };
+    expect(valuesOf(saved, []).format_options).toEqual({ delimiter: 'pipe' });
+    expect(valuesOf({ ...SAVED, format: 'xls' }, []).format).toBe('csv');
+  });
+
+  test('that contradict each other are said before the server is asked', () => {
+    expect(problems(filled({ format_options: { decimal_separator: 'comma' } }))).toEqual([
+      ['format_options.decimal_separator', 'A decimal comma needs another delimiter: semicolon, tab or pipe.'],
+    ]);
+    expect(problems(filled({ format_options: { decimal_separator: 'comma', delimiter: 'tab' } }))).toEqual([]);
+  });
+
+  test('that the server refuses are marked at their own control', () => {
+    expect(placeErrors([{ path: 'format_options.bom', message: 'No.' }], [])).toEqual({
+      placed: [{ field: 'format_options.bom', message: 'No.' }],
+      rest: [],
+    });
+  });
+});
+
 describe('a new form', () => {
   test('needs nothing but a report', () => {
     expect(problems(newValues(VIEWER))).toEqual([['report_type', 'Choose a report.']]);

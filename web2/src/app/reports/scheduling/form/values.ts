@@ -1,5 +1,5 @@
 import type { DeliveryMethodId } from '@/delivery/catalogue';
-import type { FormatId } from '@/formats/catalogue';
+import { chosenOptions, DEFAULT_FORMAT, type FormatId, isFormatId } from '@/formats/catalogue';
 import type { ReportColumn } from '@/reports/schema';
 import type { ScheduledExport, ScheduledExportInput, ScheduledExportPatch } from '@/scheduled-exports/schema';
 import { type FilterDraft, fromCondition, toCondition } from './filters';
@@ -25,6 +25,8 @@ export interface FormValues {
   report_type: string;
   filters: FilterDraft[];
   format: FormatId;
+  /** As chosen; what is absent has its default. */
+  format_options: Record<string, string | boolean>;
   schedule: ScheduleDraft;
   timezone: string;
   methods: DeliveryMethodId[];
@@ -49,7 +51,8 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
   return {
     report_type: '',
     filters: [],
-    format: 'csv',
+    format: DEFAULT_FORMAT,
+    format_options: {},
     schedule: scheduleDraft(DEFAULT_RECURRENCE),
     timezone: viewer.timezone,
     methods: ['email'],
@@ -68,6 +71,8 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
 /** The values of a saved schedule; `columns` are those of its report. */
 export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormValues {
   const { timezone, targets } = saved;
+  // a row written past the API may name any
+  const format = isFormatId(saved.format) ? saved.format : DEFAULT_FORMAT;
   const filters = Object.entries(saved.filters).map(([name, raw]) => {
     const gone: ReportColumn = { name, label: name, description: '', type: 'other' };
     return fromCondition(columns.find((column) => column.name === name) ?? gone, raw, timezone);
@@ -75,7 +80,8 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
   return {
     report_type: saved.report_type,
     filters,
-    format: saved.format as FormatId,
+    format,
+    format_options: chosenOptions(format, saved.format_options),
     schedule: scheduleDraft(saved.recurrence),
     timezone,
     methods: targets.map(({ method }) => method as DeliveryMethodId).filter((id, i, all) => all.indexOf(id) === i),
@@ -130,6 +136,7 @@ export function toInput(values: FormValues, { recurrence, name }: { recurrence: 
     report_type: values.report_type,
     filters: Object.fromEntries(values.filters.map((draft) => [draft.column, toCondition(draft, timezone)])),
     format: values.format,
+    format_options: chosenOptions(values.format, values.format_options),
     recurrence,
     timezone,
     targets: values.methods.map((method) => (method === 'email' ? { method, to: values.to } : { method })),
