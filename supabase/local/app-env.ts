@@ -17,6 +17,7 @@ const choosable = [
   'SMTP_URL',
   'WORKER_CONCURRENCY',
   'WORKER_DEADLINE_SECONDS',
+  'WORKER_DRAIN_SECONDS',
   'LOG_LEVEL',
 ];
 

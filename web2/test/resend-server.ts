@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Answer = { status: number; body: unknown } | 'hang' | 'drop' | 'take and drop';
+/** A string as `body` is sent as it stands. */
+type Answer = { status: number; body: unknown; headers?: Record<string, string> } | 'hang' | 'drop' | 'take and drop';
 
 export interface ResendRequest {
   headers: IncomingHttpHeaders;
@@ -34,9 +35,10 @@ export async function startResendServer(): Promise<TestResendServer> {
     if (fixed === 'hang') return;
     if (fixed === 'drop') return void request.socket.destroy();
     const key = String(request.headers['idempotency-key']);
-    const answer = typeof fixed === 'object' ? fixed : take(taken, key, raw);
+    const answer: Exclude<Answer, string> = typeof fixed === 'object' ? fixed : take(taken, key, raw);
     if (fixed === 'take and drop') return void request.socket.destroy();
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+    const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(body);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

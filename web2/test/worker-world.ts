@@ -75,6 +75,7 @@ export function useWorld(): World {
           deadline: new AbortController().signal,
           closing: () => false,
           concurrency: 2,
+          limit: (lane) => lane(),
           longLived: false,
           reportTimeoutMs: 20_000,
           ...overrides,

@@ -19,8 +19,11 @@ const BY_NAME: Record<string, [code: string, message: string]> = {
   monthly_quota_exceeded: ['email_quota_exceeded', `The month’s quota of mails at Resend is used up. ${ADMIN}`],
 };
 
-/** Turns Resend's error into words for the owner; Resend's own text stays in `cause`. */
-export function resendError(cause: unknown): ExportError {
+/**
+ * Turns Resend's error into words for the owner; Resend's own text stays in `cause`.
+ * @param retryAfter the answer's Retry-After header: seconds, or a date
+ */
+export function resendError(cause: unknown, retryAfter?: string): ExportError {
   const { name = '', statusCode }: ResendFailure = typeof cause === 'object' && cause !== null ? cause : {};
   const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (known) return new ExportError(known[0], known[1], { retryable: false, cause });
@@ -33,7 +36,11 @@ export function resendError(cause: unknown): ExportError {
     return new ExportError('file_too_large', message, { retryable: false, cause });
   }
   if (statusCode === 429) {
-    return new ExportError('email_rate_limited', 'Resend asks to send more slowly.', { retryable: true, cause });
+    return new ExportError('email_rate_limited', 'Resend asks to send more slowly.', {
+      retryable: true,
+      retryAfterSeconds: secondsOf(retryAfter),
+      cause,
+    });
   }
   if (statusCode === 401) {
     return new ExportError('email_misconfigured', `Resend did not accept the API key. ${ADMIN}`, {
@@ -46,6 +53,12 @@ export function resendError(cause: unknown): ExportError {
       ? `Resend refused the message: the sender’s domain is not verified there. ${ADMIN}`
       : 'Resend refused the message. Check the recipient’s address.';
   return new ExportError('provider_refused', message, { retryable: false, cause });
+}
+
+/** At most an hour, whatever is asked. */
+function secondsOf(retryAfter = ''): number {
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), 3600) : 0;
 }
 
 function conflict(name: string, cause: unknown): ExportError {

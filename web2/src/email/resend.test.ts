@@ -57,6 +57,18 @@ describe('the Resend provider', () => {
     expect(resend.taken.get('key-2')?.id).toBe(messageId);
   });
 
+  it.each([
+    ['17', 17],
+    ['999999', 3600],
+    ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
+    ['soon', 0],
+  ])('waits as long as it is asked to, at most an hour: %s', async (retryAfter, retryAfterSeconds) => {
+    const body = { statusCode: 429, name: 'rate_limit_exceeded', message: '' };
+    resend.answer({ status: 429, body, headers: { 'retry-after': retryAfter } });
+    const sent = provider().send(message('key-7'));
+    await expect(sent).rejects.toMatchObject({ code: 'email_rate_limited', retryable: true, retryAfterSeconds });
+  });
+
   it('is not sure after a server that hangs, and does not wait for it', async () => {
     resend.answer('hang');
     const sent = provider(100).send(message('key-3'));

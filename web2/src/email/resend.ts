@@ -20,13 +20,17 @@ export function createResendProvider({ apiKey, baseUrl, timeoutMs = 30_000 }: Re
     async send(message) {
       assertSafeHeaders(message);
       const { from, to, subject, text, html, headers, attachments, idempotencyKey } = message;
-      const { data, error } = await resend.emails.send(
+      const {
+        data,
+        error,
+        headers: answered,
+      } = await resend.emails.send(
         { from, to, subject, text, html, ...(headers && { headers }), ...(attachments && { attachments }) },
         { idempotencyKey, signal: AbortSignal.timeout(timeoutMs) },
       );
       // Whatever stands before Resend may answer 200 with something else.
       const id: unknown = data?.id;
-      if (typeof id !== 'string') throw resendError(error);
+      if (typeof id !== 'string') throw resendError(error, answered?.['retry-after']);
       return { messageId: id };
     },
     async close() {},

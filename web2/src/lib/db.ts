@@ -9,8 +9,13 @@ export interface Db {
 export interface Database extends Db {
   /** Runs `work` in one transaction; `actor` is who the audit log names (`user:<id>`, or the name of a process). */
   transaction<T>(actor: Actor, work: (db: Db) => Promise<T>): Promise<T>;
-  /** Lends one session connection, for COPY; it is destroyed unless `work` succeeds, since a broken COPY cannot be reused. */
-  session<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * Lends one session connection, for COPY; it is destroyed unless `work` succeeds, since a broken COPY cannot be reused,
+   * and once `signal` aborts, so that a server that no longer answers holds nobody up.
+   */
+  session<T>(work: (client: PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** A connection kept apart for what must not wait behind the others: extending leases. */
+  reserved: Db;
   close(): Promise<void>;
 }
 
@@ -22,19 +27,35 @@ export interface Actor {
 // bigint counts stay below 2^53 here (rows, bytes), and a number is what JSON and arithmetic want.
 types.setTypeParser(types.builtins.INT8, Number);
 
+const QUERY_TIMEOUT_MS = 60_000;
+/** An extension that takes longer is given up for the next. */
+const RESERVED_TIMEOUT_MS = 10_000;
+/** Less than a query's, so that whoever waits for a row of a process that froze in its transaction gets it. */
+const IDLE_TIMEOUT = '30s';
+const BEGIN = `select set_config('app.actor', $1, true), set_config('app.request_id', $2, true),
+  set_config('idle_in_transaction_session_timeout', $3, true)`;
+
 interface DatabaseOptions {
   /** A transaction pooler will do. */
   url: string;
   /** A session or direct connection, for reports and COPY. */
   sessionUrl: string;
-  /** Most connections to each. */
+  /** Most connections to each, and one more. */
   max: number;
   onError: (error: Error) => void;
 }
 
 export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOptions): Database {
-  const settings = { max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, query_timeout: 60_000 };
+  const settings = {
+    ...{ max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, query_timeout: QUERY_TIMEOUT_MS },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+  };
   const pool = new Pool({ ...settings, connectionString: url, application_name: 'scheduled-exports' });
+  const reserved = new Pool({
+    ...settings,
+    ...{ max: 1, query_timeout: RESERVED_TIMEOUT_MS, connectionString: url },
+    application_name: 'scheduled-exports leases',
+  });
   const sessions = new Pool({
     ...settings,
     // A COPY may rightly take long; its own statement_timeout bounds it.
@@ -43,47 +64,59 @@ export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOption
     application_name: 'scheduled-exports report',
   });
   // Without a listener a connection that dies while idle would end the process.
-  pool.on('error', onError);
-  sessions.on('error', onError);
+  for (const each of [pool, reserved, sessions]) each.on('error', onError);
 
   return {
+    reserved: { query: (text, values) => rows(reserved, text, values) },
     query: (text, values) => rows(pool, text, values),
     async transaction({ actor, requestId }, work) {
       const client = await lend(pool, onError);
       let broken = false;
       try {
         await client.query('begin');
-        await client.query(`select set_config('app.actor', $1, true), set_config('app.request_id', $2, true)`, [
-          actor,
-          requestId ?? '',
-        ]);
+        await client.query(BEGIN, [actor, requestId ?? '', IDLE_TIMEOUT]);
         const result = await work({ query: (text, values) => rows(client, text, values) });
         await client.query('commit');
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => {
-          broken = true;
-        });
+        // After a query without an answer a rollback would wait behind it.
+        if (isUnanswered(error)) broken = true;
+        else
+          await client.query('rollback').catch(() => {
+            broken = true;
+          });
         throw error;
       } finally {
         giveBack(client, onError, broken);
       }
     },
-    async session(work) {
+    async session(work, signal) {
       const client = await lend(sessions, onError);
-      let done = false;
+      let out = true;
+      const back = (broken: boolean) => {
+        if (out) giveBack(client, onError, broken);
+        out = false;
+      };
+      const destroy = () => back(true);
+      signal?.addEventListener('abort', destroy, { once: true });
       try {
         const result = await work(client);
-        done = true;
+        back(false);
         return result;
       } finally {
-        giveBack(client, onError, !done);
+        signal?.removeEventListener('abort', destroy);
+        back(true);
       }
     },
     async close() {
-      await Promise.all([pool.end(), sessions.end()]);
+      await Promise.all([pool.end(), reserved.end(), sessions.end()]);
     },
   };
+}
+
+/** What pg says when its own timeout ended a query. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** A client that is lent out and loses its connection emits `error`, which unheard would end the process. */

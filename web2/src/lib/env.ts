@@ -25,6 +25,7 @@ const envSchema = z
     DEMO_EMAIL: optional,
     DEMO_PASSWORD: optional,
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+    WORKER_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3600).default(20),
     WORKER_DEADLINE_SECONDS: z.coerce.number().int().min(5).max(790).default(270),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })

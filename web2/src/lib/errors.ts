@@ -58,15 +58,23 @@ export class ExportError extends Error {
   readonly retryable: boolean;
   /** The far side may have acted although no answer came. */
   readonly uncertain: boolean;
+  /** The far side asked not to be tried again before so many seconds. */
+  readonly retryAfterSeconds: number;
 
   constructor(
     code: string,
     message: string,
-    { retryable, uncertain = false, cause }: { retryable: boolean; uncertain?: boolean; cause?: unknown },
+    {
+      retryable,
+      uncertain = false,
+      retryAfterSeconds = 0,
+      cause,
+    }: { retryable: boolean; uncertain?: boolean; retryAfterSeconds?: number; cause?: unknown },
   ) {
     super(message, { cause });
     this.code = code;
     this.retryable = retryable;
     this.uncertain = uncertain;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

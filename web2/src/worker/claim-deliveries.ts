@@ -48,6 +48,9 @@ export async function claimDeliveries(
 export const STOPPED =
   '(exists (select from public.export_runs r where r.id = d.run_id and r.cancel_requested_at is not null))';
 
+/** Providers forget keys after 24 hours; from then on a repeat is as uncertain as without. */
+export const KEY_IS_KNOWN = `d.lease_expires_at > clock_timestamp() - interval '23 hours'`;
+
 const CLAIM = `
   with due as materialized (
     select d.id from public.export_deliveries d
@@ -55,7 +58,7 @@ const CLAIM = `
     order by d.run_after limit $1 for update skip locked
   ), expired as materialized (
     select d.id from public.export_deliveries d
-    where d.status = 'sending' and d.lease_expires_at < clock_timestamp() and d.attempt < $3 and (not d.uncertain or d.method = any ($4::text[]))
+    where d.status = 'sending' and d.lease_expires_at < clock_timestamp() and d.attempt < $3 and (not d.uncertain or d.method = any ($4::text[]) and ${KEY_IS_KNOWN})
       and not ${STOPPED}
     order by d.lease_expires_at limit $1 for update skip locked
   ), claimed as (

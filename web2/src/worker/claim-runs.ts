@@ -14,6 +14,8 @@ export interface ClaimedRun {
   missed_count: number;
   lease_token: string;
   started_at: Date;
+  /** By `performance.now()`, when the claim was sent: the database counts the lease from a little later. */
+  claimed_at: number;
 }
 
 /**
@@ -25,7 +27,14 @@ export async function claimRuns(
   db: Db,
   { limit, longLived, timing }: { limit: number; longLived: boolean; timing: Timing },
 ): Promise<ClaimedRun[]> {
-  return db.query<ClaimedRun>(CLAIM, [limit, timing.leaseSeconds, MOST_ATTEMPTS, longLived]);
+  const claimed_at = performance.now();
+  const runs = await db.query<Omit<ClaimedRun, 'claimed_at'>>(CLAIM, [
+    limit,
+    timing.leaseSeconds,
+    MOST_ATTEMPTS,
+    longLived,
+  ]);
+  return runs.map((run) => ({ ...run, claimed_at }));
 }
 
 const CLAIM = `

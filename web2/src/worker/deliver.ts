@@ -28,7 +28,8 @@ export async function deliver(deps: WorkerDeps, delivery: ClaimedDelivery): Prom
 
 async function send(deps: WorkerDeps, delivery: ClaimedDelivery): Promise<Receipt | ExportError> {
   try {
-    const context = { ...deps.delivery, signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS) };
+    const signal = AbortSignal.any([deps.deadline, AbortSignal.timeout(PROVIDER_TIMEOUT_MS)]);
+    const context = { ...deps.delivery, signal };
     return await sendDelivery(deliveryJob(delivery), context);
   } catch (error) {
     const failure = uncertainAgain(deps, delivery, explainFailure(error));
@@ -93,12 +94,16 @@ async function recordFailure(
        lease_token = null, lease_expires_at = null
      where id = $1 and lease_token = $2 returning id`,
     [
-      ...[delivery.id, delivery.lease_token, retry, retry ? timing.backoffSeconds(delivery.attempt, Math.random()) : 0],
+      ...[delivery.id, delivery.lease_token, retry, retry ? secondsUntilRetry(delivery, failure, timing) : 0],
       ...[failure.code, failure.message, failure.uncertain],
     ],
   );
   if (rows.length === 0) return { delivery: 'lost', run: null };
   return { delivery: retry ? 'pending' : 'failed', run: await settle(db, delivery.run_id) };
+}
+
+function secondsUntilRetry({ attempt }: ClaimedDelivery, { retryAfterSeconds }: ExportError, timing: Timing): number {
+  return Math.max(retryAfterSeconds, timing.backoffSeconds(attempt, Math.random()));
 }
 
 /** Gives the run its final status when nothing of it is open, and tells its owner. */

@@ -22,6 +22,8 @@ describe('the explanation of a failure', () => {
     ['53300', 'database_unavailable', true],
     ['40001', 'database_unavailable', true],
     ['40P01', 'database_unavailable', true],
+    ['25P03', 'database_unavailable', true],
+    ['25006', 'database_unavailable', true],
     ['P0001', 'internal', true],
   ])('of SQLSTATE %s is %s, tried again: %s', (state, code, retryable) => {
     const failure = explainFailure(postgres(state));
@@ -35,6 +37,9 @@ describe('the explanation of a failure', () => {
     [Object.assign(new Error('x'), { code: 'ECONNRESET' })],
     [Object.assign(new Error('Premature close'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })],
     [new Error('Connection terminated unexpectedly')],
+    [new Error('Query read timeout')],
+    [new Error('Client was closed and is not queryable')],
+    [new Error('Client has encountered a connection error and is not queryable')],
     [new Error('timeout exceeded when trying to connect')],
   ])('of a lost connection is that the database was away: %s', (error) => {
     expect(explainFailure(error)).toMatchObject({ code: 'database_unavailable', retryable: true });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnanswered } from '@/lib/db';
 import { ExportError, ValidationError } from '@/lib/errors';
 
 /** What went wrong, as a code and a sentence that its owner can act on. Nothing of an unknown error is shown. */
@@ -53,7 +54,8 @@ function explainPostgres(state: string, cause: unknown): ExportError {
       false,
       cause,
     );
-  if (/^(08|53|57P|40|55|XX)/.test(state))
+  // Connection, transaction (one that was left idle, or a server that became a replica), resources, locks, shutdown, its system.
+  if (/^(08|25|40|53|55|57P|58|XX)/.test(state))
     return failure(
       'database_unavailable',
       'The database was not reachable. The export is tried again by itself.',
@@ -78,6 +80,9 @@ function isConnectionError(error: unknown): boolean {
   return (
     // The last is what the reader of a COPY hears when the connection closes under it.
     ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code) ||
-    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message)
+    isUnanswered(error) ||
+    /connection (terminated|timeout|error)|timeout exceeded when trying to connect|client was closed/i.test(
+      error.message,
+    )
   );
 }

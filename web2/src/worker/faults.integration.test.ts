@@ -305,7 +305,8 @@ describe('a running export', () => {
 });
 
 describe('the deadline of a function', () => {
-  async function cutOff(values = {}) {
+  /** @param share of a tick's time that the run had */
+  async function cutOff(values = {}, share = 0.6) {
     const id = await once(values);
     const deadline = new AbortController();
     const slow = held();
@@ -314,8 +315,10 @@ describe('the deadline of a function', () => {
       delivery: slow.delivery,
       deadline: deadline.signal,
       closing: () => deadline.signal.aborted,
+      reportTimeoutMs: 1000,
     });
     await slow.entered;
+    await sleep(share * 1000);
     deadline.abort();
     slow.release();
     await tick;
@@ -329,6 +332,13 @@ describe('the deadline of a function', () => {
     expect(await world.tick()).toMatchObject({ claimed: 0 });
     expect(await world.tick({ longLived: true })).toMatchObject({ claimed: 1, succeeded: 1 });
     expect(await world.run(id)).toMatchObject({ status: 'succeeded', attempt: 1 });
+  });
+
+  it('leaves a run that was claimed late in a tick to the next one', async () => {
+    const id = await cutOff({}, 0);
+    expect(await world.run(id)).toMatchObject({ status: 'waiting', attempt: 0, needs_worker: false });
+    expect(await world.tick()).toMatchObject({ claimed: 1, succeeded: 1 });
+    expect(world.smtp.received).toHaveLength(1);
   });
 
   it('fails the run when no worker comes for an hour, saying what to do', async () => {

@@ -34,6 +34,7 @@ export async function makeReady(
     [run.id, run.lease_token],
   );
   if (!held) return 'lost';
+  if (held.cancelled) return 'cancelled';
   if (written) {
     await db.query(
       `update public.export_files f set status = 'ready', row_count = $2, byte_size = $3, sha256 = $4, rows_sha256 = $5, truncated = $6,
@@ -42,7 +43,6 @@ export async function makeReady(
       [fileId, written.rowCount, written.byteSize, written.sha256, written.rowsSha256, written.truncated],
     );
   }
-  if (held.cancelled) return 'cancelled';
   await db.query(
     `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target)
      select r.organization_id, r.id, $2, t.method, t.target_key, t.label, t.target
@@ -69,14 +69,17 @@ export async function endRun(db: Db, run: Leased, status: 'skipped' | 'cancelled
   return rows.length === 1;
 }
 
-/** The deadline cut it off: the attempt does not count, and only a long-lived worker takes it up again, unless it was cancelled. */
-export async function requeueForWorker(db: Db, run: Leased): Promise<boolean> {
+/**
+ * The deadline cut it off: the attempt does not count, and unless it was cancelled it is taken up again.
+ * @param tooLong for a function, so that only a long-lived worker may
+ */
+export async function requeue(db: Db, run: Leased, { tooLong }: { tooLong: boolean }): Promise<boolean> {
   const rows = await db.query(
     `update public.export_runs set status = case when cancel_requested_at is null then 'waiting' else 'cancelled' end,
        finished_at = case when cancel_requested_at is not null then clock_timestamp() end,
-       attempt = attempt - 1, needs_worker = true, run_after = clock_timestamp(), lease_token = null, lease_expires_at = null
+       attempt = attempt - 1, needs_worker = needs_worker or $3, run_after = clock_timestamp(), lease_token = null, lease_expires_at = null
      where id = $1 and lease_token = $2 returning id`,
-    [run.id, run.lease_token],
+    [run.id, run.lease_token, tooLong],
   );
   return rows.length === 1;
 }

@@ -1,5 +1,6 @@
-import type { Db } from '@/lib/db';
+import type { Database } from '@/lib/db';
 import type { Log } from '@/lib/log';
+import type { ClaimedRun } from './claim-runs';
 import type { Timing } from './timing';
 
 export type StopReason = 'lease_lost' | 'cancelled' | 'deadline';
@@ -12,38 +13,55 @@ interface Heartbeat {
 
 /**
  * Extends the lease of a run while it is worked on, writes its progress, and sees cancellation, a lost lease and the deadline.
+ * Where the database does not answer, the holder stops by its own clock before the lease ends and another takes over.
  * @param progress rows written so far
  */
 export function startHeartbeat(
-  { db, timing, log, deadline }: { db: Db; timing: Timing; log: Log; deadline: AbortSignal },
-  run: { id: string; lease_token: string },
+  { db, timing, log, deadline }: { db: Pick<Database, 'reserved'>; timing: Timing; log: Log; deadline: AbortSignal },
+  run: Pick<ClaimedRun, 'id' | 'lease_token' | 'claimed_at'>,
   progress: () => number,
 ): Heartbeat {
   const controller = new AbortController();
-  const onDeadline = () => controller.abort('deadline' satisfies StopReason);
+  const stopFor = (reason: StopReason) => controller.abort(reason);
+  const onDeadline = () => stopFor('deadline');
   deadline.addEventListener('abort', onDeadline, { once: true });
   if (deadline.aborted) onDeadline();
 
+  let expiry: NodeJS.Timeout | undefined;
+  /** @param from when the statement that took or extended the lease was sent, so before the database counted from it */
+  const holdFrom = (from: number) => {
+    clearTimeout(expiry);
+    const end = from + timing.leaseSeconds * 1000;
+    expiry = setTimeout(() => stopFor('lease_lost'), Math.max(0, end - performance.now()));
+  };
+
+  let beating = false;
+  let stopped = false;
   const beat = async () => {
+    if (beating) return;
+    beating = true;
+    const sent = performance.now();
     try {
-      const [row] = await db.query<{ cancelled: boolean }>(EXTEND, [
-        run.id,
-        run.lease_token,
-        timing.leaseSeconds,
-        progress(),
-      ]);
-      if (!row) controller.abort('lease_lost' satisfies StopReason);
-      else if (row.cancelled) controller.abort('cancelled' satisfies StopReason);
+      const values = [run.id, run.lease_token, timing.leaseSeconds, progress()];
+      const [row] = await db.reserved.query<{ cancelled: boolean }>(EXTEND, values);
+      if (!row) stopFor('lease_lost');
+      else if (row.cancelled) stopFor('cancelled');
+      else if (!stopped) holdFrom(sent);
     } catch (error) {
-      // The database may be away for a moment; the lease itself says for how long that is harmless.
+      // The database may be away for a moment, which is harmless until the lease ends.
       log.warn('heartbeat failed', { run_id: run.id, error });
+    } finally {
+      beating = false;
     }
   };
+  holdFrom(run.claimed_at);
   const timer = setInterval(() => void beat(), timing.heartbeatMs);
   return {
     signal: controller.signal,
     stop() {
+      stopped = true;
       clearInterval(timer);
+      clearTimeout(expiry);
       deadline.removeEventListener('abort', onDeadline);
     },
   };

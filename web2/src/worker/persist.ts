@@ -3,24 +3,26 @@ import type { Db } from '@/lib/db';
 import { explainFailure } from './explain-failure';
 import type { WorkerDeps } from './process-due-exports';
 
-const TRIES = 6;
 const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4000;
 
 /**
- * Records an outcome although the database may be away for some seconds: what happened, happened, and must not be done again
- * because its record failed. `work` names its lease, so that repeating it is harmless.
+ * Records an outcome although the database may be away: what happened, happened, and must not be done again because its record
+ * failed. It is tried for as long as a lease lasts, since afterwards another takes over. `work` names its lease, so that
+ * repeating it is harmless, also when it was applied and only the answer was lost.
  */
 export async function persist<T>(
-  { db, log }: Pick<WorkerDeps, 'db' | 'log'>,
+  { db, log, timing }: Pick<WorkerDeps, 'db' | 'log' | 'timing'>,
   work: (tx: Db) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  const end = performance.now() + timing.leaseSeconds * 1000;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       return await db.transaction({ actor: 'worker' }, work);
     } catch (error) {
-      if (attempt === TRIES || explainFailure(error).code !== 'database_unavailable') throw error;
-      log.warn('an outcome could not be recorded yet', { attempt, error });
-      await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      if (performance.now() + pause > end || explainFailure(error).code !== 'database_unavailable') throw error;
+      log.warn('an outcome could not be recorded yet', { error });
+      await sleep(pause);
     }
   }
 }

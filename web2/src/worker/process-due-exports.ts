@@ -5,6 +5,7 @@ import { planDueSchedules } from '@/scheduled-exports/plan-due';
 import { claimDeliveries } from './claim-deliveries';
 import { claimRuns } from './claim-runs';
 import { deliver, keyedMethods } from './deliver';
+import { explainFailure } from './explain-failure';
 import { housekeep } from './housekeeping';
 import { queueRuns } from './queue-runs';
 import { rescue } from './rescue';
@@ -22,6 +23,8 @@ export interface WorkerDeps {
   /** No new work is claimed once this is true; a tick stops in time, a draining worker at once. */
   closing: () => boolean;
   concurrency: number;
+  /** Starts a lane when there is room for it: ticks of one process share its connections. */
+  limit: <T>(lane: () => Promise<T>) => Promise<T>;
   /** Whether runs that are too long for a function may be claimed. */
   longLived: boolean;
   /** Bound of one report's query. */
@@ -91,7 +94,9 @@ async function planAll(deps: WorkerDeps, now: Date): Promise<number> {
 type Counts = Omit<TickResult, 'remaining' | 'duration_ms'>;
 
 async function lanes(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
-  const ended = await Promise.allSettled(Array.from({ length: deps.concurrency }, () => lane(deps, now, counts)));
+  const ended = await Promise.allSettled(
+    Array.from({ length: deps.concurrency }, () => deps.limit(() => lane(deps, now, counts))),
+  );
   // All of them end first, so that nothing goes on behind the answer.
   for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
@@ -103,22 +108,36 @@ async function lane(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> 
   while (!deps.closing()) {
     const [delivery] = await claimDeliveries(db, { limit: 1, keyed, timing });
     if (delivery) {
-      const result = await deliver(deps, delivery);
-      if (result.delivery === 'sent') counts.delivered += 1;
-      if (result.delivery === 'pending') counts.retried += 1;
-      count(counts, result.run);
+      await record(deps, { delivery_id: delivery.id }, async () => {
+        const result = await deliver(deps, delivery);
+        if (result.delivery === 'sent') counts.delivered += 1;
+        if (result.delivery === 'pending') counts.retried += 1;
+        count(counts, result.run);
+      });
       continue;
     }
     const [run] = await claimRuns(db, { limit: 1, longLived: deps.longLived, timing });
     if (run) {
       counts.claimed += 1;
-      const result = await runExport(deps, run);
-      if (result === 'waiting') counts.retried += 1;
-      count(counts, result);
+      await record(deps, { run_id: run.id }, async () => {
+        const result = await runExport(deps, run);
+        if (result === 'waiting') counts.retried += 1;
+        count(counts, result);
+      });
       continue;
     }
     // A run that ended may have made room for the next of its schedule.
     if ((await queueRuns(db, now)) === 0) return;
+  }
+}
+
+/** One whose outcome cannot be recorded is left to its lease, and keeps no other from its turn. */
+async function record({ log }: WorkerDeps, what: Record<string, string>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (explainFailure(error).code === 'database_unavailable') throw error;
+    log.error('an outcome could not be recorded', { ...what, error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
 import type { Db } from '@/lib/db';
-import { STOPPED } from './claim-deliveries';
+import { KEY_IS_KNOWN, STOPPED } from './claim-deliveries';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
 import type { WorkerDeps } from './process-due-exports';
@@ -9,6 +9,8 @@ import { MOST_ATTEMPTS } from './timing';
 
 /** Says of what nobody will take up any more that it failed. What may be tried again is taken over by the claims themselves. */
 export async function rescue(deps: WorkerDeps): Promise<string[]> {
+  await deps.db.query(SHORTEN_LEASES, [deps.timing.leaseSeconds]);
+  await deps.db.query(FAIL_NOTICES);
   return [...(await failRuns(deps)), ...(await failDeliveries(deps))];
 }
 
@@ -68,6 +70,23 @@ async function settleEach(
   return statuses;
 }
 
+// No lease is that long: the database's clock was set back, and whoever died would keep what it held until then.
+const SHORTEN_LEASES = `
+  with runs as (
+    update public.export_runs set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
+    where status = 'running' and lease_expires_at > clock_timestamp() + interval '1 hour'
+  ), notices as (
+    update public.notifications set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
+    where email_status = 'sending' and lease_expires_at > clock_timestamp() + interval '1 hour'
+  )
+  update public.export_deliveries set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
+  where status = 'sending' and lease_expires_at > clock_timestamp() + interval '1 hour'`;
+
+// Begun twice without an answer: it may have arrived, and the inbox has it too.
+const FAIL_NOTICES = `
+  update public.notifications set email_status = 'failed', lease_token = null, lease_expires_at = null
+  where email_status = 'sending' and lease_expires_at < clock_timestamp() and email_attempt >= 2`;
+
 // Begun too often, or stopped meanwhile; or only for a long-lived worker, and none came, or came back, for an hour.
 const ABANDONED_RUN = `(
   (r.status = 'running' and r.lease_expires_at < clock_timestamp() and (r.attempt >= $1 or r.cancel_requested_at is not null))
@@ -85,7 +104,7 @@ const END_RUN = `
 
 // Begun too often; or a second time without an answer where the provider cannot tell a repeat; or stopped meanwhile.
 const ABANDONED_DELIVERY = `
-  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not d.method = any ($2::text[])) or ${STOPPED})`;
+  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not (d.method = any ($2::text[]) and ${KEY_IS_KNOWN})) or ${STOPPED})`;
 
 const FAIL_DELIVERIES = `
   update public.export_deliveries d set status = 'failed', lease_token = null, lease_expires_at = null, error_code = 'delivery_uncertain',

@@ -5,17 +5,19 @@ import { type Definition, definitionSchema } from '@/scheduled-exports/definitio
 import type { ClaimedRun } from './claim-runs';
 import { explainFailure } from './explain-failure';
 import { fileName } from './file-name';
-import { beginFile, endRun, failRun, makeReady, requeueForWorker } from './finish-run';
+import { beginFile, endRun, failRun, makeReady, requeue } from './finish-run';
 import { type StopReason, startHeartbeat } from './heartbeat';
 import { persist } from './persist';
 import type { WorkerDeps } from './process-due-exports';
 import { type WrittenFile, writeFile } from './write-file';
 
+const SERVER_GRACE_MS = 30_000;
+
 export type RunResult = 'delivering' | 'skipped' | 'cancelled' | 'waiting' | 'failed' | 'requeued' | 'lost';
 
 /** Executes one claimed run: rows as the owner sees them, written to Storage; then its deliveries stand, or it is retried, skipped or failed. */
 export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
-  const { db, log, timing } = deps;
+  const { log, timing } = deps;
   let rows = 0;
   let unsent: string | undefined;
   const heartbeat = startHeartbeat(deps, run, () => rows);
@@ -29,16 +31,15 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
       const reason = await reasonToSkip(deps, run, definition, file.written);
       if (reason) {
         await discard(deps, file.id);
-        return (await endRun(db, run, 'skipped', reason)) ? 'skipped' : 'lost';
+        return (await persist(deps, (tx) => endRun(tx, run, 'skipped', reason))) ? 'skipped' : 'lost';
       }
     }
     const result = await persist(deps, (tx) =>
       makeReady(tx, run, file.id, file.written, expandTargets(definition.targets)),
     );
     if (result === 'ready') return 'delivering';
-    if (result === 'lost') await discard(deps, file.id);
-    else await endRun(db, run, 'cancelled', 'cancelled');
-    return result;
+    await discard(deps, file.id);
+    return result === 'lost' ? 'lost' : await cancel(deps, run);
   } catch (error) {
     if (unsent) await discard(deps, unsent);
     if (heartbeat.signal.aborted) return stopped(deps, run, heartbeat.signal.reason as StopReason);
@@ -58,11 +59,17 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
   }
 }
 
-async function stopped({ db, log }: WorkerDeps, run: ClaimedRun, reason: StopReason): Promise<RunResult> {
-  log.info('export stopped', { run_id: run.id, reason });
+async function stopped(deps: WorkerDeps, run: ClaimedRun, reason: StopReason): Promise<RunResult> {
+  deps.log.info('export stopped', { run_id: run.id, reason });
   if (reason === 'lease_lost') return 'lost';
-  if (reason === 'cancelled') return (await endRun(db, run, 'cancelled', 'cancelled')) ? 'cancelled' : 'lost';
-  return (await requeueForWorker(db, run)) ? 'requeued' : 'lost';
+  if (reason === 'cancelled') return cancel(deps, run);
+  // What was claimed late in a tick may well fit into the next one.
+  const tooLong = !deps.longLived && performance.now() - run.claimed_at >= deps.reportTimeoutMs / 2;
+  return (await persist(deps, (tx) => requeue(tx, run, { tooLong }))) ? 'requeued' : 'lost';
+}
+
+async function cancel(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
+  return (await persist(deps, (tx) => endRun(tx, run, 'cancelled', 'cancelled'))) ? 'cancelled' : 'lost';
 }
 
 /** What an earlier attempt finished is used, not made again. */
@@ -100,18 +107,21 @@ async function produceFile(
       roles: ['editor', 'admin', 'owner'],
       timeoutMs: deps.reportTimeoutMs,
     };
-    const written = await deps.db.session((client) =>
-      readAsMember(client, reader, () =>
-        writeFile(client, deps.delivery.storage, {
-          definition,
-          organizationId: run.organization_id,
-          scheduledFor: run.scheduled_for,
-          period: periodOf(run),
-          path,
-          signal,
-          onProgress,
-        }),
-      ),
+    const written = await deps.db.session(
+      (client) =>
+        readAsMember(client, reader, () =>
+          writeFile(client, deps.delivery.storage, {
+            definition,
+            organizationId: run.organization_id,
+            scheduledFor: run.scheduled_for,
+            period: periodOf(run),
+            path,
+            signal,
+            onProgress,
+          }),
+        ),
+      // The statement's own timeout needs a server that answers.
+      AbortSignal.any([signal, AbortSignal.timeout(deps.reportTimeoutMs + SERVER_GRACE_MS)]),
     );
     return { id, written };
   } catch (error) {
@@ -147,11 +157,11 @@ async function reasonToSkip(
   return last?.rows_sha256 === written.rowsSha256 ? 'unchanged' : null;
 }
 
-/** Removes what will not be sent; where Storage is away, housekeeping finds the row later. */
+/** Removes what will not be sent, also what housekeeping took for removed before this attempt woke up and wrote it; where Storage is away, housekeeping finds the row later. */
 async function discard({ db, delivery, log }: WorkerDeps, fileId: string): Promise<void> {
   try {
     const [file] = await db.query<{ path: string }>(
-      `select path from public.export_files where id = $1 and status = 'writing'`,
+      `select path from public.export_files where id = $1 and status <> 'ready'`,
       [fileId],
     );
     if (!file) return;

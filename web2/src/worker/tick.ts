@@ -1,15 +1,19 @@
 import 'server-only';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { appEmail } from '@/email/app-email';
 import { appDatabase } from '@/lib/app-database';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { exportStorage } from '@/storage/app-storage';
 import { processDueExports, type TickResult, type WorkerDeps } from './process-due-exports';
-import { TIMING } from './timing';
+import { TIMING, type Timing } from './timing';
 
 /** Work left when claiming stops: enough to finish a small report and its mails. */
 const RESERVE_MS = 30_000;
 const REPORT_TIMEOUT_MS = 3_600_000;
+
+/** However many requests come, the ticks of a process work on no more at once than its connections are for. */
+let lanes: LimitFunction | undefined;
 
 /** One tick with the process' own database, storage and mail, within WORKER_DEADLINE_SECONDS; kept in `worker_ticks` for the health check. */
 export async function tick(worker: string): Promise<TickResult> {
@@ -24,25 +28,36 @@ export async function tick(worker: string): Promise<TickResult> {
   });
 }
 
-/** The same without a deadline, for `pnpm worker`. */
-export async function longTick(worker: string, draining: () => boolean): Promise<TickResult> {
+interface LongTick {
+  /** Once aborted, nothing more is claimed. */
+  draining: AbortSignal;
+  /** Once aborted, what is held is let go. */
+  deadline: AbortSignal;
+  timing: Timing;
+}
+
+/** The same for `pnpm worker`, which has no deadline until it is told to end. */
+export async function longTick(worker: string, { draining, deadline, timing }: LongTick): Promise<TickResult> {
   return recordTick(worker, {
     ...appDeps(),
-    deadline: new AbortController().signal,
-    closing: draining,
+    timing,
+    deadline,
+    closing: () => draining.aborted,
     longLived: true,
     reportTimeoutMs: REPORT_TIMEOUT_MS,
   });
 }
 
-function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'concurrency'> {
+function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'concurrency' | 'limit'> {
   const { APP_URL, EMAIL_FROM, WORKER_CONCURRENCY } = env();
+  lanes ??= pLimit(WORKER_CONCURRENCY);
   return {
     db: appDatabase(),
     delivery: { email: appEmail(), emailFrom: EMAIL_FROM, storage: exportStorage(), appUrl: APP_URL },
     log,
     timing: TIMING,
     concurrency: WORKER_CONCURRENCY,
+    limit: lanes,
   };
 }
 

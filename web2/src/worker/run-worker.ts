@@ -1,0 +1,50 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { appEmail } from '@/email/app-email';
+import { appDatabase } from '@/lib/app-database';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { longTick } from './tick';
+import { TIMING } from './timing';
+
+const PAUSE_MS = 5_000;
+/** The longest that a mail takes which was begun, and the record of it. */
+const LAST_SEND_MS = 120_000;
+const CLOSE_MS = 10_000;
+
+/**
+ * The tick in a loop, for exports too long for a function, until SIGTERM or SIGINT. Then nothing more is claimed, and what is
+ * held has WORKER_DRAIN_SECONDS to finish; an export that does not is left to others, and its attempt does not count.
+ * Exits with 0, or with 1 when even that took too long; a second signal ends it at once.
+ */
+export async function runWorker({ timing, pauseMs } = { timing: TIMING, pauseMs: PAUSE_MS }): Promise<never> {
+  const worker = `${hostname()}:${process.pid}`.slice(0, 120);
+  const drain = new AbortController();
+  const deadline = new AbortController();
+  const drainMs = env().WORKER_DRAIN_SECONDS * 1000;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info('worker draining', { worker, signal });
+      drain.abort();
+      setTimeout(() => deadline.abort(), drainMs);
+      setTimeout(() => process.exit(1), drainMs + LAST_SEND_MS);
+    });
+  }
+  // A defect met by one export must not end the others, whose leases would have to run out first.
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { worker, error }));
+  log.info('worker started', { worker });
+  while (!drain.signal.aborted) {
+    try {
+      const result = await longTick(worker, { draining: drain.signal, deadline: deadline.signal, timing });
+      if (result.claimed > 0 || result.delivered > 0) log.info('tick', { ...result });
+    } catch (error) {
+      // The database may be away; the next round tries again.
+      log.error('tick failed', { error });
+    }
+    await sleep(pauseMs, undefined, { signal: drain.signal }).catch(() => undefined);
+  }
+  // A connection that does not end must not keep the process.
+  await Promise.race([Promise.all([appDatabase().close(), appEmail().close()]), sleep(CLOSE_MS)]);
+  log.info('worker stopped', { worker });
+  process.exit(0);
+}
