@@ -15,7 +15,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   turbopack: { root: workspace },
   outputFileTracingRoot: workspace,
-  serverExternalPackages: ['pg', 'pg-copy-streams', 'nodemailer'],
+  serverExternalPackages: ['date-holidays', 'pg', 'pg-copy-streams', 'nodemailer'],
   experimental: { optimizePackageImports: ['radix-ui'] },
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

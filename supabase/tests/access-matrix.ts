@@ -48,6 +48,12 @@ own scheduled_export_overviews
   update                          no      no      no      no      no        no         no
   delete                          no      no      no      no      no        no         no
 
+blackout_dates
+  select                          yes     yes     yes     yes     hidden    no         yes
+  insert                          yes     yes     no      no      no        no         yes
+  update                          no      no      no      no      no        no         yes
+  delete                          yes     yes     hidden  hidden  hidden    no         yes
+
 export_runs
   select                          yes     yes     yes     yes     hidden    no         yes
   insert                          no      no      no      no      no        no         yes

@@ -28,6 +28,14 @@ export async function insertSchedule(database: Database, organizationId: string,
   return await insert(database, 'scheduled_exports', scheduleOf(organizationId, { owner_id: ownerId, ...values }));
 }
 
+let blackouts = 0;
+
+/** A blackout of one day that no other has. */
+export function blackout(organizationId: string, values: Values = {}): Values {
+  const day = new Date(Date.UTC(2027, 0, 1 + blackouts++)).toISOString().slice(0, 10);
+  return { organization_id: organizationId, name: 'Stocktaking', starts_on: day, ends_on: day, ...values };
+}
+
 let minute = 0;
 
 /** A run of this schedule, an occurrence later than any before. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { insert, insertDelivery, insertFile, insertRun, insertSchedule, scheduleOf } from './rows.ts';
+import { blackout, insert, insertDelivery, insertFile, insertRun, insertSchedule, scheduleOf } from './rows.ts';
 import { type Person, signUp, type World } from './world.ts';
 
 type Values = Record<string, unknown>;
@@ -81,6 +81,12 @@ export function subjects(world: World): Record<string, Subject> {
     'own scheduled_export_overviews': {
       table: 'scheduled_export_overviews',
       row: (actor) => schedule(actor),
+      change: () => ({ name: `Changed ${randomUUID()}` }),
+    },
+    blackout_dates: {
+      table: 'blackout_dates',
+      row: () => insert(database, 'blackout_dates', blackout(org())),
+      payload: () => blackout(org()),
       change: () => ({ name: `Changed ${randomUUID()}` }),
     },
     export_runs: {

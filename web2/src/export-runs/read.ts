@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
-import { LATE_AFTER_SECONDS } from './lateness';
+import { lateBy } from './lateness';
 import { type ExportRun, exportRunSchema } from './schema';
 
 const COLUMNS = `id, organization_id, scheduled_export_id, definition, scheduled_for, period_start, period_end, trigger, status, reason,
-  attempt, missed_count, progress_rows, error_code, error_message, started_at, finished_at, created_at,
+  attempt, missed_count, holiday, moved_to, progress_rows, error_code, error_message, started_at, finished_at, created_at,
   export_files (name, variant, status, row_count, byte_size, sha256, truncated, expires_at),
   export_deliveries (id, method, label, status, attempt, error_code, error_message, sent_at)`;
 
@@ -41,12 +41,7 @@ export function toExportRun({ definition, export_files, export_deliveries, ...ru
   });
 }
 
-function lateSeconds({
-  trigger,
-  scheduled_for,
-  started_at,
-}: Pick<RunRow, 'trigger' | 'scheduled_for' | 'started_at'>): number | null {
-  if (trigger !== 'schedule' || started_at === null) return null;
-  const seconds = Math.round((Date.parse(started_at) - Date.parse(scheduled_for)) / 1000);
-  return seconds > LATE_AFTER_SECONDS ? seconds : null;
+function lateSeconds(run: Pick<RunRow, 'trigger' | 'scheduled_for' | 'moved_to' | 'started_at'>): number | null {
+  if (run.trigger !== 'schedule' || run.started_at === null) return null;
+  return lateBy(new Date(run.moved_to ?? run.scheduled_for), new Date(run.started_at));
 }

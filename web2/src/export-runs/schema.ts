@@ -60,7 +60,11 @@ export const exportRunSchema = z.object({
   status: z.enum(RUN_STATUSES),
   reason: z.string().nullable(),
   attempt: z.int(),
-  /** Seconds between the occurrence and its start, where that is more than five minutes. */
+  /** The holiday that skipped or moved it. */
+  holiday: z.string().nullable(),
+  /** When it runs instead of its occurrence, moved by a holiday. */
+  moved_to: z.string().nullable(),
+  /** Seconds between when it was due and its start, where that is more than five minutes. */
   late_seconds: z.int().nullable(),
   missed_count: z.int(),
   progress_rows: z.int().nullable(),

@@ -54,6 +54,45 @@ export type Database = {
         };
         Relationships: [];
       };
+      blackout_dates: {
+        Row: {
+          created_at: string;
+          ends_on: string;
+          id: string;
+          name: string;
+          organization_id: string;
+          starts_on: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          ends_on: string;
+          id?: string;
+          name: string;
+          organization_id: string;
+          starts_on: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          ends_on?: string;
+          id?: string;
+          name?: string;
+          organization_id?: string;
+          starts_on?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'blackout_dates_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       export_deliveries: {
         Row: {
           attempt: number;
@@ -240,11 +279,13 @@ export type Database = {
           error_code: string | null;
           error_message: string | null;
           finished_at: string | null;
+          holiday: string | null;
           id: string;
           idempotency_key: string | null;
           lease_expires_at: string | null;
           lease_token: string | null;
           missed_count: number;
+          moved_to: string | null;
           needs_worker: boolean;
           organization_id: string;
           period_end: string | null;
@@ -270,11 +311,13 @@ export type Database = {
           error_code?: string | null;
           error_message?: string | null;
           finished_at?: string | null;
+          holiday?: string | null;
           id?: string;
           idempotency_key?: string | null;
           lease_expires_at?: string | null;
           lease_token?: string | null;
           missed_count?: number;
+          moved_to?: string | null;
           needs_worker?: boolean;
           organization_id: string;
           period_end?: string | null;
@@ -299,11 +342,13 @@ export type Database = {
           error_code?: string | null;
           error_message?: string | null;
           finished_at?: string | null;
+          holiday?: string | null;
           id?: string;
           idempotency_key?: string | null;
           lease_expires_at?: string | null;
           lease_token?: string | null;
           missed_count?: number;
+          moved_to?: string | null;
           needs_worker?: boolean;
           organization_id?: string;
           period_end?: string | null;

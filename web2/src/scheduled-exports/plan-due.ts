@@ -1,13 +1,21 @@
+import { loadCalendars } from '@/calendars/load-calendars';
+import type { OnHolidays } from '@/calendars/on-holidays';
 import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
 import type { Db } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { RecurrenceError } from '@/recurrence/errors';
 import { type DefinitionSource, planDefinition } from './definition';
-import { type PlannableSchedule, planOccurrences } from './plan-occurrences';
+import { type Holidays, type PlannableSchedule, type PlannedOccurrence, planOccurrences } from './plan-occurrences';
 
 type DueSchedule = DefinitionSource &
-  PlannableSchedule & { id: string; organization_id: string; week_starts_on: number };
+  PlannableSchedule & {
+    id: string;
+    organization_id: string;
+    week_starts_on: number;
+    holiday_country: string | null;
+    on_holidays: OnHolidays;
+  };
 
 interface RunRow {
   organization_id: string;
@@ -17,7 +25,10 @@ interface RunRow {
   period_end: Date | null;
   definition: Record<string, unknown>;
   status: 'waiting' | 'skipped';
+  reason: PlannedOccurrence['skipped'];
   missed_count: number;
+  holiday: string | null;
+  moved_to: Date | null;
 }
 
 interface CursorRow {
@@ -28,6 +39,11 @@ interface CursorRow {
   status_reason: string | null;
 }
 
+interface MovedRow {
+  scheduled_export_id: string;
+  moved_to: Date;
+}
+
 interface SupersededRow {
   id: string;
   status: 'skipped' | 'failed';
@@ -36,7 +52,7 @@ interface SupersededRow {
 const DUE = `
   select s.id, s.organization_id, s.name, s.owner_id, s.report_type, s.filters, s.columns, s.sort, s.row_limit, s.format,
     s.format_options, s.targets, s.recurrence, s.timezone, s.starts_at, s.ends_at, s.catch_up, s.catch_up_window_hours,
-    s.when_empty, s.when_unchanged, s.planned_through, o.week_starts_on, o.name as organization_name, p.display_name as owner_name,
+    s.when_empty, s.when_unchanged, s.on_holidays, s.planned_through, o.week_starts_on, o.holiday_country, o.name as organization_name, p.display_name as owner_name,
     split_part(obj_description(to_regclass('reports.' || quote_ident(s.report_type)), 'pg_class'), e'\\n', 1) as report_title
   from public.scheduled_exports s
     join public.organizations o on o.id = s.organization_id
@@ -70,9 +86,10 @@ async function planSchedules(
   const runs: RunRow[] = [];
   const cursors: CursorRow[] = [];
   const superseding: string[] = [];
+  const holidays = await loadHolidays(db, schedules);
   for (const schedule of schedules) {
     try {
-      const plan = planOccurrences(schedule, now);
+      const plan = planOccurrences(schedule, now, holidays.get(schedule.id));
       const rows = plan.occurrences.map((occurrence): RunRow => {
         const { definition, period } = planDefinition(schedule, occurrence.scheduledFor, schedule.week_starts_on);
         return {
@@ -83,7 +100,10 @@ async function planSchedules(
           period_end: period?.end ?? null,
           definition,
           status: occurrence.skipped ? 'skipped' : 'waiting',
+          reason: occurrence.skipped,
           missed_count: occurrence.missedCount,
+          holiday: occurrence.holiday,
+          moved_to: occurrence.movedTo,
         };
       });
       runs.push(...rows);
@@ -108,7 +128,7 @@ async function planSchedules(
     }
   }
   if (cursors.length === 0) return { schedules: 0, runs: 0 };
-  const superseded = superseding.length > 0 ? await supersede(db, superseding) : [];
+  const superseded = superseding.length > 0 ? await supersede(db, superseding, now) : [];
   const inserted = await db.query(INSERT_RUNS, [JSON.stringify(runs), now]);
   await db.query(MOVE_CURSORS, [JSON.stringify(cursors)]);
   // Last, because it may stop the schedule.
@@ -116,11 +136,33 @@ async function planSchedules(
   return { schedules: schedules.length, runs: inserted.length };
 }
 
-async function supersede(db: Db, scheduleIds: string[]): Promise<SupersededRow[]> {
-  return db.query<SupersededRow>(SUPERSEDE, [scheduleIds, TOO_LONG.code, TOO_LONG.message]);
+/** Calendars of the schedules that mind holidays, by schedule; nothing is asked when there are none. */
+async function loadHolidays(db: Db, schedules: DueSchedule[]): Promise<Map<string, Holidays>> {
+  const minding = schedules.filter(({ on_holidays }) => on_holidays !== 'run');
+  if (minding.length === 0) return new Map();
+  const from = new Date(Math.min(...minding.map(({ planned_through }) => planned_through.getTime())));
+  const countries = new Map(minding.map((schedule) => [schedule.organization_id, schedule.holiday_country]));
+  const calendars = await loadCalendars(db, countries, from);
+  const movers = minding.filter(({ on_holidays }) => on_holidays === 'next_business_day').map(({ id }) => id);
+  const moved = movers.length > 0 ? await db.query<MovedRow>(MOVED, [movers, from]) : [];
+  return new Map(
+    minding.flatMap(({ id, organization_id, on_holidays }) => {
+      const calendar = calendars.get(organization_id);
+      const moves = moved.filter((run) => run.scheduled_export_id === id).map(({ moved_to }) => moved_to);
+      return calendar ? [[id, { onHolidays: on_holidays, calendar, moves }]] : [];
+    }),
+  );
 }
 
-// A run that already failed once keeps that verdict, as does one too long for a function; one that never began was merely overtaken.
+async function supersede(db: Db, scheduleIds: string[], now: Date): Promise<SupersededRow[]> {
+  return db.query<SupersededRow>(SUPERSEDE, [scheduleIds, TOO_LONG.code, TOO_LONG.message, now]);
+}
+
+const MOVED = `
+  select scheduled_export_id, moved_to from public.export_runs
+  where scheduled_export_id = any ($1::uuid[]) and moved_to > $2 and status not in ('skipped', 'cancelled')`;
+
+// What a holiday moved is not overtaken before its day. A run that already failed once keeps that verdict, as does one too long for a function; one that never began was merely overtaken.
 const SUPERSEDE = `
   update public.export_runs
   set status = case when error_code is null and not needs_worker then 'skipped' else 'failed' end,
@@ -128,16 +170,18 @@ const SUPERSEDE = `
     error_message = case when needs_worker then $3 else error_message end,
     reason = 'superseded', finished_at = clock_timestamp()
   where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')
+    and (moved_to is null or moved_to <= $4)
   returning id, status`;
 
 const INSERT_RUNS = `
   insert into public.export_runs (organization_id, scheduled_export_id, scheduled_for, period_start, period_end, definition,
-    status, reason, missed_count, run_after, finished_at)
+    status, reason, missed_count, holiday, moved_to, run_after, finished_at)
   select r.organization_id, r.scheduled_export_id, r.scheduled_for, r.period_start, r.period_end, r.definition,
-    r.status, case when r.status = 'skipped' then 'missed' end, r.missed_count, $2::timestamptz,
+    r.status, r.reason, r.missed_count, r.holiday, r.moved_to, coalesce(r.moved_to, $2::timestamptz),
     case when r.status = 'skipped' then $2::timestamptz end
   from jsonb_to_recordset($1::jsonb) as r (organization_id uuid, scheduled_export_id uuid, scheduled_for timestamptz,
-    period_start timestamptz, period_end timestamptz, definition jsonb, status text, missed_count integer)
+    period_start timestamptz, period_end timestamptz, definition jsonb, status text, reason text, missed_count integer,
+    holiday text, moved_to timestamptz)
   on conflict (scheduled_export_id, scheduled_for) where trigger = 'schedule' do nothing
   returning id`;
 

@@ -110,7 +110,7 @@ describe('planning a schedule', () => {
 
   it('of every minute after a month of downtime counts all of it', () => {
     const plan = planOccurrences(schedule({ recurrence: '* * * * *' }), at('2026-04-01T12:00:00Z'));
-    expect(plan.occurrences).toMatchObject([{ missedCount: 31 * 24 * 60 - 1, skipped: false }]);
+    expect(plan.occurrences).toMatchObject([{ missedCount: 31 * 24 * 60 - 1, skipped: null }]);
   });
 
   it('counts every due occurrence once, run or missed, whatever the policy, window and ticks', () => {

@@ -1,3 +1,4 @@
+import { dayOf, type HolidayRule, holidayVerdict } from '@/calendars/holiday-rule';
 import { nextOccurrence, occurrences } from '@/recurrence/occurrences';
 import { parseRecurrence } from '@/recurrence/recurrence';
 
@@ -12,11 +13,22 @@ export interface PlannableSchedule {
   planned_through: Date;
 }
 
+/** What a schedule that minds holidays needs beside itself. */
+export type Holidays = Omit<HolidayRule, 'timezone'> & {
+  /** Where its earlier occurrences were moved to. */
+  moves: readonly Date[];
+};
+
 export interface PlannedOccurrence {
   scheduledFor: Date;
-  /** Not executed: it stands in the history for `missedCount` missed occurrences. */
-  skipped: boolean;
+  /** Why it is not executed but stands in the history; null when it runs. */
+  skipped: 'missed' | 'holiday' | 'merged' | null;
+  /** Missed occurrences that it stands for; of one that is skipped, itself included. */
   missedCount: number;
+  /** The holiday that skipped or moved it. */
+  holiday: string | null;
+  /** When it runs instead of when it was due. */
+  movedTo: Date | null;
 }
 
 export interface Plan {
@@ -34,11 +46,12 @@ const MOST_RUNS = 200;
 const MOST_OCCURRENCES = 50_000;
 
 /**
- * Decides what a schedule's due occurrences become, by its catch-up policy (docs/semantics.md).
+ * Decides what a schedule's due occurrences become, by its holidays and its catch-up policy (docs/semantics.md).
  * @param now the tick's clock: occurrences after the cursor up to now, inclusive, are due
+ * @param holidays absent for a schedule that runs on any day
  * @throws RecurrenceError when the recurrence or zone is not valid
  */
-export function planOccurrences(schedule: PlannableSchedule, now: Date): Plan {
+export function planOccurrences(schedule: PlannableSchedule, now: Date, holidays?: Holidays): Plan {
   const recurrence = parseRecurrence(schedule.recurrence);
   const bounds = { timezone: schedule.timezone, startsAt: schedule.starts_at, endsAt: schedule.ends_at };
   const due = occurrences(recurrence, {
@@ -47,45 +60,99 @@ export function planOccurrences(schedule: PlannableSchedule, now: Date): Plan {
     until: now,
     limit: MOST_OCCURRENCES,
   });
-  const planned = applyCatchUp(schedule, due, now);
-  const last = planned.at(-1);
-  const complete =
-    due.length < MOST_OCCURRENCES && (last === undefined || last.scheduledFor >= (due.at(-1) ?? last.scheduledFor));
-  const plannedThrough = complete ? later(now, schedule.planned_through) : (last?.scheduledFor ?? now);
+  const all = holidays ? judge(due, schedule.timezone, holidays) : due.map(onTime);
+  const taken = all.slice(0, schedule.catch_up === 'all' ? batchOf(all, schedule, now) : all.length);
+  const complete = taken.length === all.length && due.length < MOST_OCCURRENCES;
+  const plannedThrough = complete ? later(now, schedule.planned_through) : (taken.at(-1)?.scheduledFor ?? now);
+  const [waiting, ready] = partition(taken, ({ movedTo }) => movedTo !== null && movedTo > now);
+  const [executable, skipped] = partition(ready, (occurrence) => occurrence.skipped === null);
+  const caughtUp = applyCatchUp(schedule, executable, now);
   return {
-    occurrences: planned,
-    supersedes: schedule.catch_up !== 'all' && planned.some((occurrence) => !occurrence.skipped),
+    occurrences: [...gathered(skipped, schedule.timezone), ...caughtUp, ...waiting].sort(byOccurrence),
+    supersedes: schedule.catch_up !== 'all' && caughtUp.some((occurrence) => occurrence.skipped === null),
     plannedThrough,
     nextRunAt: nextOccurrence(recurrence, { ...bounds, after: plannedThrough }),
   };
 }
 
-function applyCatchUp(schedule: PlannableSchedule, due: Date[], now: Date): PlannedOccurrence[] {
+/** How many of the due occurrences are planned at once: up to the last of as many as may be made runs. */
+function batchOf(due: PlannedOccurrence[], schedule: PlannableSchedule, now: Date): number {
+  const windowStart = windowOf(schedule, now);
+  let runs = 0;
+  const end = due.findIndex((occurrence) => {
+    if (occurrence.skipped === null && runsAt(occurrence) >= windowStart) runs++;
+    return runs > MOST_RUNS;
+  });
+  return end < 0 ? due.length : end;
+}
+
+function applyCatchUp(schedule: PlannableSchedule, due: PlannedOccurrence[], now: Date): PlannedOccurrence[] {
   const newest = due.at(-1);
   if (!newest) return [];
-  const windowStart = new Date(now.getTime() - schedule.catch_up_window_hours * 3_600_000);
+  const windowStart = windowOf(schedule, now);
   switch (schedule.catch_up) {
     case 'latest':
-      return [{ scheduledFor: newest, skipped: false, missedCount: due.length - 1 }];
+      return [{ ...newest, missedCount: due.length - 1 }];
     case 'skip': {
-      const missed = newest < windowStart ? due : due.slice(0, -1);
-      return [...gap(missed), ...due.slice(missed.length).map(run)];
+      const missed = runsAt(newest) < windowStart ? due : due.slice(0, -1);
+      return [...gap(missed), ...due.slice(missed.length)];
     }
     case 'all': {
-      const missed = due.filter((occurrence) => occurrence < windowStart);
-      return [...gap(missed), ...due.slice(missed.length, missed.length + MOST_RUNS).map(run)];
+      const [missed, current] = partition(due, (occurrence) => runsAt(occurrence) < windowStart);
+      return [...gap(missed), ...current];
     }
   }
 }
 
-function run(scheduledFor: Date): PlannedOccurrence {
-  return { scheduledFor, skipped: false, missedCount: 0 };
+function windowOf(schedule: PlannableSchedule, now: Date): Date {
+  return new Date(now.getTime() - schedule.catch_up_window_hours * 3_600_000);
+}
+
+/** What holidays make of the due occurrences: of those moved to one day the first runs, the others are merged into it. */
+function judge(due: Date[], timezone: string, { moves, ...rule }: Holidays): PlannedOccurrence[] {
+  const days = new Set(moves.map((at) => dayOf(at, timezone)));
+  return due.map((at) => {
+    const verdict = holidayVerdict(at, { ...rule, timezone });
+    if (!verdict) return onTime(at);
+    const { holiday, movedTo } = verdict;
+    if (!movedTo) return { ...onTime(at), skipped: 'holiday', missedCount: 1, holiday };
+    const day = dayOf(movedTo, timezone);
+    if (days.has(day)) return { ...onTime(at), skipped: 'merged', missedCount: 1, holiday };
+    days.add(day);
+    return { ...onTime(at), holiday, movedTo };
+  });
+}
+
+/** What was skipped on one day for one reason is one row, at the newest of them. */
+function gathered(skipped: PlannedOccurrence[], timezone: string): PlannedOccurrence[] {
+  const rows = new Map<string, PlannedOccurrence>();
+  for (const occurrence of skipped) {
+    const key = `${occurrence.skipped} ${dayOf(occurrence.scheduledFor, timezone)}`;
+    rows.set(key, { ...occurrence, missedCount: (rows.get(key)?.missedCount ?? 0) + 1 });
+  }
+  return [...rows.values()];
+}
+
+function onTime(scheduledFor: Date): PlannedOccurrence {
+  return { scheduledFor, skipped: null, missedCount: 0, holiday: null, movedTo: null };
 }
 
 /** One skipped row, at the newest missed occurrence, stands for all of a gap. */
-function gap(missed: Date[]): PlannedOccurrence[] {
-  const newest = missed.at(-1);
-  return newest ? [{ scheduledFor: newest, skipped: true, missedCount: missed.length }] : [];
+function gap(missed: PlannedOccurrence[]): PlannedOccurrence[] {
+  return missed.slice(-1).map(({ scheduledFor }) => ({
+    ...onTime(scheduledFor),
+    skipped: 'missed',
+    missedCount: missed.length,
+  }));
+}
+
+const runsAt = ({ movedTo, scheduledFor }: PlannedOccurrence): Date => movedTo ?? scheduledFor;
+
+const byOccurrence = (a: PlannedOccurrence, b: PlannedOccurrence): number =>
+  a.scheduledFor.getTime() - b.scheduledFor.getTime();
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 function later(a: Date, b: Date): Date {

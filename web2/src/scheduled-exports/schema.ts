@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ON_HOLIDAYS } from '@/calendars/on-holidays';
 import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
 import { targetSchema } from '@/delivery/targets';
 import { RUN_STATUSES } from '@/export-runs/schema';
@@ -33,7 +34,7 @@ const settable = {
   timezone: z.string(),
   starts_at: instant.nullable(),
   ends_at: instant.nullable(),
-  on_holidays: z.enum(['run', 'skip', 'next_business_day']),
+  on_holidays: z.enum(ON_HOLIDAYS),
   targets: z.array(targetSchema).min(1, 'Add at least one way to deliver.').max(10),
   delivery_method: z.enum(DELIVERY_METHOD_IDS, { error: `Choose one of ${DELIVERY_METHOD_IDS.join(', ')}.` }),
   email: z.string().nullable(),

@@ -1,5 +1,5 @@
 import type { DeliveryJob } from '@/delivery/registry';
-import { LATE_AFTER_SECONDS } from '@/export-runs/lateness';
+import { lateBy } from '@/export-runs/lateness';
 import { FORMATS } from '@/formats/catalogue';
 import type { Db } from '@/lib/db';
 import { describeRecurrence } from '@/recurrence/describe';
@@ -19,6 +19,7 @@ export interface ClaimedDelivery {
   lease_token: string;
   scheduled_export_id: string;
   scheduled_for: Date;
+  moved_to: Date | null;
   started_at: Date;
   trigger: string;
   missed_count: number;
@@ -68,7 +69,7 @@ const CLAIM = `
     where d.id in (select id from expired union all select id from due limit $1)
     returning d.*
   )
-  select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.lease_token, r.scheduled_export_id, r.scheduled_for,
+  select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.lease_token, r.scheduled_export_id, r.scheduled_for, r.moved_to,
     r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.truncated, f.expires_at
   from claimed c join public.export_runs r on r.id = c.run_id join public.export_files f on f.id = c.file_id`;
 
@@ -76,7 +77,7 @@ const CLAIM = `
 export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
   const definition = definitionSchema.parse(delivery.definition);
   const format = FORMATS[definition.format];
-  const late = Math.round((delivery.started_at.getTime() - delivery.scheduled_for.getTime()) / 1000);
+  const late = lateBy(delivery.moved_to ?? delivery.scheduled_for, delivery.started_at);
   return {
     id: delivery.id,
     method: delivery.method,
@@ -89,7 +90,7 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
       report_title: definition.report_title || definition.report_type,
       owner_name: definition.owner_name,
       scheduled_for: delivery.scheduled_for,
-      late_seconds: delivery.trigger === 'schedule' && late > LATE_AFTER_SECONDS ? late : null,
+      late_seconds: delivery.trigger === 'schedule' ? late : null,
       period: periodOf(definition),
       timezone: definition.timezone,
       recurrence_description: describeRecurrence(parseRecurrence(definition.recurrence), {

@@ -16,6 +16,15 @@ describe('a run says', () => {
     );
   });
 
+  test('which holiday skipped it, or moved it and to when', () => {
+    expect(says({ status: 'skipped', reason: 'holiday', holiday: 'Christmas Day', missed_count: 1 })).toBe(
+      'It fell on Christmas Day, so nothing was sent.',
+    );
+    expect(says({ status: 'waiting', holiday: 'Christmas Day', moved_to: '2026-12-28T14:00:00Z' })).toBe(
+      'It fell on Christmas Day and runs on Mon 28 Dec 2026, 09:00.',
+    );
+  });
+
   test('that the file waits for its download', () => {
     const kept = delivery(4, { method: 'download', label: 'Download' });
     expect(says({ deliveries: [kept] })).toBe('1,284 rows are ready to download.');

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration, formatNumber } from '@/components/format';
+import { formatWhen } from '@/components/format-time';
 import type { ExportRun } from '@/export-runs/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 
@@ -9,7 +10,7 @@ const SKIPPED: Record<string, string> = {
   unchanged: 'The report had not changed',
   missed: 'The time passed while nothing could run',
   superseded: 'The next run was due before this one began',
-  merged: 'Another run was moved to the same day',
+  merged: 'Another run was already moved to the same day',
   holiday: 'It fell on a holiday',
 };
 
@@ -35,7 +36,10 @@ export function stoppedSentence({ status_reason, last_run }: ScheduledExport): s
 }
 
 /** A few words on why a run was skipped, for under its badge. */
-export const skippedReason = (reason: string | null): string => (reason && SKIPPED[reason]) || 'Nothing was sent';
+export const skippedReason = (reason: string | null, holiday?: string | null): string => {
+  if (reason === 'holiday' && holiday) return `It fell on ${holiday}`;
+  return (reason && SKIPPED[reason]) || 'Nothing was sent';
+};
 
 /** "12 m", "2 h 10 m": a lateness, where seconds say nothing. */
 export const lateBy = (seconds: number): string =>
@@ -58,9 +62,8 @@ function outcome(run: ExportRun): string {
   switch (run.status) {
     case 'waiting':
     case 'queued':
-      return run.error_message
-        ? `Try ${run.attempt} failed: ${run.error_message} It is tried again.`
-        : 'It waits for its turn.';
+      if (run.error_message) return `Try ${run.attempt} failed: ${run.error_message} It is tried again.`;
+      return movedSentence(run) || 'It waits for its turn.';
     case 'running':
       return run.progress_rows ? `${formatCount(run.progress_rows, 'row')} so far.` : 'The report is being read.';
     case 'delivering':
@@ -72,10 +75,16 @@ function outcome(run: ExportRun): string {
     case 'failed':
       return `${run.error_message ?? 'The run failed.'} ${total ? 'Nobody got the file.' : 'No file was made.'}`;
     case 'skipped':
-      return `${skippedReason(run.reason)}, so nothing was sent.`;
+      return `${skippedReason(run.reason, run.holiday)}, so nothing was sent.`;
     case 'cancelled':
       return `${CANCELLED[run.reason ?? ''] ?? 'Cancelled.'} ${sent ? `${sent} of ${total} were already sent.` : 'Nothing was sent.'}`;
   }
+}
+
+function movedSentence({ holiday, moved_to, timezone: zone }: ExportRun): string {
+  return moved_to
+    ? `It fell on ${holiday ?? 'a holiday'} and runs on ${formatWhen(new Date(moved_to), { zone })}.`
+    : '';
 }
 
 function rowsSentence({ file }: ExportRun): string {

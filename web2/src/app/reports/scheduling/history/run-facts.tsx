@@ -31,6 +31,9 @@ export function RunFacts({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 md:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-y-4">
       <Fact term="Scheduled for">{`${formatWhen(due, clock)}, ${formatZone(run.timezone, due)}`}</Fact>
+      {run.moved_to ? (
+        <Fact term="Moved to">{`${formatWhen(new Date(run.moved_to), clock)}, because of ${run.holiday ?? 'a holiday'}`}</Fact>
+      ) : null}
       <Fact term="Period">
         {run.period_start && run.period_end ? (
           `${formatPeriod(new Date(run.period_start), new Date(run.period_end), run.timezone)}, ${zoneCity(run.timezone)}`

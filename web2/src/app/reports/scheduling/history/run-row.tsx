@@ -55,7 +55,9 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
       </TableCell>
       <TableCell className={cn(CARD, 'max-md:row-start-3')}>
         <StatusBadge {...RUN_LOOKS[run.status]} detail={triesDetail(run)} />
-        {run.status === 'skipped' ? <CellNote className="mt-1 max-w-48">{skippedReason(run.reason)}</CellNote> : null}
+        {run.status === 'skipped' ? (
+          <CellNote className="mt-1 max-w-48">{skippedReason(run.reason, run.holiday)}</CellNote>
+        ) : null}
       </TableCell>
       <TableCell className={cn('max-w-80', CARD, 'max-md:col-span-2 max-md:col-start-1 max-md:row-start-1')}>
         <div className="clamp-name text-label" title={run.name}>

@@ -117,6 +117,8 @@ export function run(n: number, changes: Partial<ExportRun> = {}): ExportRun {
     status: 'succeeded',
     reason: null,
     attempt: 1,
+    holiday: null,
+    moved_to: null,
     late_seconds: null,
     missed_count: 0,
     progress_rows: 1284,
