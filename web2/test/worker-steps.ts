@@ -39,3 +39,14 @@ export const endLeases = (world: World, table: 'export_runs' | 'export_deliverie
   world.rows(
     `update ${table} set lease_expires_at = clock_timestamp() - interval '1 second' where lease_token is not null`,
   );
+
+/** Lists days off, both included, in the world's organisation. */
+export async function closed(
+  world: Pick<World, 'rows' | 'organization'>,
+  starts_on: string,
+  ends_on = starts_on,
+): Promise<void> {
+  await world.rows('insert into blackout_dates (organization_id, name, starts_on, ends_on) values ($1, $2, $3, $4)', [
+    ...[world.organization, 'Stocktaking', starts_on, ends_on],
+  ]);
+}

@@ -98,7 +98,10 @@ export function useWorld(): World {
     await world.pool.end();
   });
   beforeEach(async () => {
-    await world.pool.query('truncate notifications, export_deliveries, export_files, export_runs, scheduled_exports');
+    await world.pool.query(
+      'truncate notifications, export_deliveries, export_files, export_runs, scheduled_exports, blackout_dates',
+    );
+    await world.pool.query('update public.organizations set holiday_country = null where holiday_country is not null');
     world.logged = [];
     world.smtp.received.length = 0;
     world.smtp.behave({});

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { walkTransitions } from '#test/semantics';
-import { endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
+import { closed, endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { ExportError } from '@/lib/errors';
 import { claimRuns } from './claim-runs';
@@ -48,6 +48,16 @@ walkTransitions(world, 'Run', {
   'missed occurrences': async () => {
     await world.schedule({ catch_up: 'skip' });
     await world.tick({ now: day(3) });
+  },
+  'on a holiday, with skip': async () => {
+    await closed(world, '2026-03-02');
+    await once({ on_holidays: 'skip' });
+    await world.tick({ now: DAY_1 });
+  },
+  'on a holiday, moved to a day that has a moved run': async () => {
+    await closed(world, '2026-03-02', '2026-03-03');
+    await world.schedule({ on_holidays: 'next_business_day' });
+    await world.tick({ now: day(1) });
   },
   '`run_after` is past and nothing of the schedule is queued or running': async () => {
     const id = await world.schedule({ catch_up: 'all' });
