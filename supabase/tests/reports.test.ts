@@ -59,33 +59,110 @@ describe('the catalogue', () => {
   });
 
   const body = 'select a.organization_id, a.region from compliance.assessments a';
-  test.each([
-    ['a proper view', `create view reports.probe with (security_invoker = true) as ${body}`, true],
-    ['a view that would show every tenant', `create view reports.probe as ${body}`, false],
-    [
-      'a view whose invoker security is switched off',
-      `create view reports.probe with (security_invoker = false) as ${body}`,
-      false,
-    ],
-    [
-      'a view without a tenant',
-      'create view reports.probe with (security_invoker = true) as select region from compliance.assessments',
-      false,
-    ],
-    [
-      'a view that the caller may not select',
-      `create view reports.probe with (security_invoker = true) as ${body}; revoke select on reports.probe from authenticated`,
-      false,
-    ],
-    ['a table', 'create table reports.probe (organization_id uuid)', false],
-  ])('%s: listed %s', async (_what, statement, listed) => {
+  const view = (source: string, options = 'with (security_invoker = true)') =>
+    `create view reports.probe ${options} as ${source}`;
+
+  /** What the catalogue and the log say of `reports.probe` once this is run, which is then undone. */
+  async function probe(statement: string) {
     const client = await database.connect();
     await client.query('begin');
     await client.query(statement);
+    const refused = await client.query(`select reason from private.refused_reports() where name like 'probe%'`);
     await actAs(client, world.viewer.id);
-    const { rows } = await client.query(`select title from public.report_catalog() where report_type = 'probe'`);
+    const listed = await client.query(`select title, columns from public.report_catalog() where report_type = 'probe'`);
     await client.query('rollback');
-    expect(rows).toEqual(listed ? [{ title: 'Probe' }] : []);
+    return { listed: listed.rows as Report[], refused: refused.rows.map(({ reason }) => String(reason)) };
+  }
+
+  test('lists a proper view, also one that reads others or a table of no tenant', async () => {
+    const nested = `create view compliance.inner_probe with (security_invoker = true) as ${body};
+      create table compliance.probe_lookup (region text, name text); grant select on compliance.probe_lookup to authenticated;
+      grant select on compliance.inner_probe to authenticated;`;
+    const join =
+      'select organization_id, region from compliance.inner_probe left join compliance.probe_lookup using (region)';
+    for (const statement of [view(body), `${nested} ${view(join)}`]) {
+      const { listed, refused } = await probe(statement);
+      expect([listed.map(({ title }) => title), refused]).toEqual([['Probe'], []]);
+    }
+  });
+
+  test.each([
+    ['a view that would show every tenant', view(body, ''), /^It is not security_invoker/],
+    [
+      'one whose invoker security is switched off',
+      view(body, 'with (security_invoker = false)'),
+      /^It is not security_invoker/,
+    ],
+    [
+      'a view without a tenant',
+      view('select region from compliance.assessments'),
+      /no column organization_id of type uuid/,
+    ],
+    [
+      'a tenant of another type',
+      view('select organization_id::text, region from compliance.assessments'),
+      /of type uuid/,
+    ],
+    ['a table', 'create table reports.probe (organization_id uuid)', /^It is a table/],
+    ['a materialized view', `create materialized view reports.probe as ${body}`, /^It is a materialized view/],
+    ['an odd name', `create view reports."probe 2" with (security_invoker = true) as ${body}`, /^Its name must be/],
+    [
+      'a view over one that would show every tenant',
+      `create view compliance.open_probe as ${body}; ${view('select * from compliance.open_probe')}`,
+      /^It reads the view compliance\.open_probe, which is not security_invoker/,
+    ],
+    [
+      'a view over a materialized view',
+      `create materialized view compliance.old_probe as ${body}; ${view('select * from compliance.old_probe')}`,
+      /^It reads the materialized view compliance\.old_probe/,
+    ],
+    [
+      'a view over a table of tenants without row-level security',
+      `create table compliance.bare_probe (organization_id uuid); ${view('select * from compliance.bare_probe')}`,
+      /^It reads compliance\.bare_probe, which has no row-level security/,
+    ],
+  ])('refuses %s, and says why', async (_what, statement, reason) => {
+    const { listed, refused } = await probe(statement);
+    expect(listed).toEqual([]);
+    expect(refused).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test('leaves out what the caller may not select: the view, or a column of it', async () => {
+    const revoke = 'revoke select on reports.probe from authenticated';
+    const grant = (columns: string) => `grant select (${columns}) on reports.probe to authenticated`;
+    const wide = view(body.replace('a.region', 'a.region, a.evidence'));
+    expect((await probe(`${wide}; ${revoke}`)).listed).toEqual([]);
+    expect((await probe(`${wide}; ${revoke}; ${grant('region')}`)).listed).toEqual([]);
+    const { listed } = await probe(`${wide}; ${revoke}; ${grant('organization_id, region')}`);
+    expect(listed[0]?.columns.map(({ name }) => name)).toEqual(['region']);
+  });
+
+  test('knows the type behind a domain, the items of an array and the labels of an enum', async () => {
+    const columns = `'A'::compliance.probe_short as code, 'sad'::compliance.probe_mood as mood, array[1.5] as numbers,
+      array['sad']::compliance.probe_mood[] as moods`;
+    const { listed } = await probe(`
+      create type compliance.probe_mood as enum ('sad', 'happy');
+      create domain compliance.probe_code as varchar(9); create domain compliance.probe_short as compliance.probe_code;
+      ${view(body.replace('a.region', columns))}`);
+    const column = (name: string) => listed[0]?.columns.find((each) => each.name === name);
+    expect(column('code')).toMatchObject({ type: 'character varying', category: 'S' });
+    expect(column('mood')).toMatchObject({ category: 'E', labels: ['sad', 'happy'] });
+    expect(column('numbers')).toMatchObject({ category: 'A', element: { type: 'numeric', category: 'N' } });
+    expect(column('moods')).toMatchObject({ element: { category: 'E' }, labels: ['sad', 'happy'] });
+  });
+
+  test('makes do with blank comments', async () => {
+    const { listed } = await probe(`${view(body)}; comment on view reports.probe is E' \n\n More of it. ';
+      comment on column reports.probe.region is E'\nWhere.'`);
+    expect(listed[0]).toMatchObject({ title: 'Probe', columns: [{ label: 'Region', description: 'Where.' }] });
+  });
+
+  test('does not tell users why a view is refused', async () => {
+    const client = await database.connect();
+    await client.query('begin');
+    await actAs(client, world.owner.id);
+    await expect(client.query('select * from private.refused_reports()')).rejects.toMatchObject({ code: '42501' });
+    await client.query('rollback');
   });
 });
 

@@ -98,12 +98,14 @@ test('the anonymous may call nothing, users exactly these', async () => {
       order by 1`);
   expect(await callable('anon')).toEqual([]);
   expect(await callable('authenticated')).toEqual([
+    'private.base_type',
     'private.colleague_ids',
     'private.delete_scheduled_export',
     'private.is_mail_address',
     'private.is_timezone',
     'private.is_user_request',
     'private.organization_ids',
+    'private.report_refusal',
     'private.role_rank',
     'private.valid_targets',
     'public.delete_scheduled_export',

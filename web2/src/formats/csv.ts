@@ -36,6 +36,8 @@ function cell(column: ReportColumn, timezone: string, options: Options): string 
       return name;
     case 'timestamp':
       return `to_char(${name}::timestamptz at time zone ${escapeLiteral(timezone)}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+    case 'local_timestamp':
+      return `to_char(${name}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
     default:
       return options.formula_guard
         ? `case when ${name}::text ~ ${escapeLiteral(FORMULA)} then '''' || ${name}::text else ${name}::text end`

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { type FieldError, ValidationError } from '@/lib/errors';
-import { isPeriodName } from '@/recurrence/periods';
-import type { ColumnType, ReportColumn } from './schema';
+import { isPeriodName, PERIOD_NAMES } from '@/recurrence/periods';
+import { contradiction } from './contradiction';
+import { hasPeriods, isOperator, OPERATORS_OF, type Operator } from './operators';
+import type { ReportColumn } from './schema';
+import { noColumn, suggest } from './suggest';
+import { readValue, type Scalar } from './values';
 
 /** The filter grammar of the API, checked against the columns of one report. */
-
-export const OPERATORS = ['eq', 'neq', 'in', 'gt', 'gte', 'lt', 'lte', 'contains', 'is_null'] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-export type Scalar = string | number | boolean;
 
 /** One checked condition. A period stays a name until its run is planned. */
 export type Condition =
@@ -17,33 +16,22 @@ export type Condition =
   | { column: ReportColumn; operator: 'is_null'; value: boolean }
   | { column: ReportColumn; operator: 'period'; period: ResolvedPeriod | { period: string } };
 
-/** What planning makes of `{ "period": … }`: both readings, because a date column compares days and a timestamp column instants. */
+/** What planning makes of `{ "period": … }`: three readings, because columns hold days, instants or wall-clock times. Each end is exclusive. */
 export const resolvedPeriodSchema = z.strictObject({
   period: z.string(),
   start: z.iso.datetime(),
   end: z.iso.datetime(),
   start_date: z.iso.date(),
   end_date: z.iso.date(),
+  start_local: z.iso.datetime({ local: true }),
+  end_local: z.iso.datetime({ local: true }),
 });
 export type ResolvedPeriod = z.infer<typeof resolvedPeriodSchema>;
 
-const ORDERED: readonly Operator[] = ['eq', 'neq', 'in', 'gt', 'gte', 'lt', 'lte', 'is_null'];
-const ALLOWED: Record<ColumnType, readonly Operator[]> = {
-  text: ['eq', 'neq', 'in', 'contains', 'is_null'],
-  number: ORDERED,
-  boolean: ['eq', 'neq', 'is_null'],
-  date: ORDERED,
-  timestamp: ORDERED,
-  uuid: ['eq', 'neq', 'in', 'is_null'],
-  list: ['contains', 'is_null'],
-  other: ['is_null'],
-};
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const MAX_LIST = 1000;
+export const MAX_LIST = 1000;
 
 /**
- * Checks filters against a report's columns.
+ * Checks filters against a report's columns. All columns' conditions hold together, and so do several operators of one column.
  * @param filters `{ column: scalar | [scalar] | { operator: value } | { period } }`
  * @throws ValidationError with paths below `filters`
  */
@@ -52,14 +40,9 @@ export function parseFilters(columns: ReportColumn[], filters: Record<string, un
   const conditions = Object.entries(filters).flatMap(([name, raw]) => {
     const path = `filters.${name}`;
     const column = columns.find((candidate) => candidate.name === name);
-    if (!column) {
-      errors.push({
-        path,
-        message: `This report has no column “${name}”. It has ${columns.map((c) => c.name).join(', ')}.`,
-      });
-      return [];
-    }
-    return parseColumn(column, raw, path, errors);
+    if (column) return parseColumn(column, raw, path, errors);
+    errors.push({ path, message: noColumn(name, columns) });
+    return [];
   });
   if (errors.length > 0) throw new ValidationError(errors);
   return conditions;
@@ -67,16 +50,20 @@ export function parseFilters(columns: ReportColumn[], filters: Record<string, un
 
 function parseColumn(column: ReportColumn, raw: unknown, path: string, errors: FieldError[]): Condition[] {
   if (Array.isArray(raw)) return parseOperator(column, 'in', raw, path, errors);
-  if (scalar.safeParse(raw).success)
-    return parseOperator(column, column.type === 'list' ? 'contains' : 'eq', raw, path, errors);
   if (typeof raw !== 'object' || raw === null) {
-    errors.push({ path, message: 'Write a value, a list of values, or an object such as { "gte": 10 }.' });
-    return [];
+    // null too: its message says how to ask for empty rows
+    return parseOperator(column, column.type === 'list' ? 'contains' : 'eq', raw, path, errors);
   }
   if ('period' in raw) return parsePeriod(column, raw, path, errors);
   const entries = Object.entries(raw);
-  if (entries.length === 0) errors.push({ path, message: `Name an operator: ${ALLOWED[column.type].join(', ')}.` });
-  return entries.flatMap(([operator, value]) => parseOperator(column, operator, value, `${path}.${operator}`, errors));
+  if (entries.length === 0)
+    errors.push({ path, message: `Name an operator: ${OPERATORS_OF[column.type].join(', ')}.` });
+  const conditions = entries.flatMap(([operator, value]) =>
+    parseOperator(column, operator, value, `${path}.${operator}`, errors),
+  );
+  const conflict = conditions.length === entries.length && contradiction(conditions);
+  if (conflict) errors.push({ path, message: conflict });
+  return conditions;
 }
 
 function parseOperator(
@@ -86,21 +73,23 @@ function parseOperator(
   path: string,
   errors: FieldError[],
 ): Condition[] {
-  if (!isOperator(operator) || !ALLOWED[column.type].includes(operator)) {
+  const allowed = OPERATORS_OF[column.type];
+  if (!isOperator(operator) || !allowed.includes(operator)) {
+    const all = [...allowed, ...(hasPeriods(column.type) ? ['period'] : [])];
     errors.push({
       path,
-      message: `“${operator}” does not go with ${column.label} (${column.type}). Use ${ALLOWED[column.type].join(', ')}.`,
+      message: `“${operator}” does not go with ${column.label} (${column.type}). Use ${all.join(', ')}.${suggest(operator, all)}`,
     });
     return [];
   }
   if (operator === 'is_null') {
     if (typeof raw === 'boolean') return [{ column, operator, value: raw }];
-    errors.push({ path, message: 'Write true or false.' });
+    errors.push({ path, message: 'Write true for rows where it is empty, false for the others.' });
     return [];
   }
   if (operator === 'in') {
     if (!Array.isArray(raw) || raw.length === 0 || raw.length > MAX_LIST) {
-      errors.push({ path, message: `Give a list of 1 to ${MAX_LIST} values.` });
+      errors.push({ path, message: `Give a list of 1 to ${MAX_LIST.toLocaleString('en')} values.` });
       return [];
     }
     const values = raw.map((value, index) => parseValue(column, value, `${path}.${index}`, errors));
@@ -110,49 +99,27 @@ function parseOperator(
   return value === undefined ? [] : [{ column, operator, value }];
 }
 
-function parsePeriod(column: ReportColumn, raw: object, path: string, errors: FieldError[]): Condition[] {
-  if (column.type !== 'date' && column.type !== 'timestamp') {
-    errors.push({ path, message: `A period goes with dates and timestamps; ${column.label} is ${column.type}.` });
-    return [];
-  }
-  const resolved = resolvedPeriodSchema.safeParse(raw);
-  if (resolved.success) return [{ column, operator: 'period', period: resolved.data }];
-  const named = z.strictObject({ period: z.string() }).safeParse(raw);
-  if (named.success && isPeriodName(named.data.period)) return [{ column, operator: 'period', period: named.data }];
-  errors.push({
-    path: `${path}.period`,
-    message: 'Use today, yesterday, this_ or previous_ week, month, quarter or year, last_N_days or last_N_hours.',
-  });
-  return [];
-}
-
-const CHECKS: Record<ColumnType, { ok: (value: unknown) => boolean; hint: string }> = {
-  text: {
-    ok: (v) => typeof v === 'string' && v.length <= 1000 && !v.includes('\0'),
-    hint: 'a text of at most 1,000 characters',
-  },
-  number: {
-    ok: (v) => Number.isFinite(v) || (typeof v === 'string' && /^-?\d{1,100}(\.\d{1,100})?$/.test(v)),
-    hint: 'a number',
-  },
-  boolean: { ok: (v) => typeof v === 'boolean', hint: 'true or false' },
-  date: { ok: (v) => z.iso.date().safeParse(v).success, hint: 'a date such as 2027-03-01' },
-  timestamp: {
-    ok: (v) => z.iso.datetime({ offset: true }).safeParse(v).success,
-    hint: 'an instant such as 2027-03-01T09:00:00Z',
-  },
-  uuid: { ok: (v) => z.guid().safeParse(v).success, hint: 'a UUID' },
-  list: { ok: (v) => typeof v === 'string' && v.length <= 1000 && !v.includes('\0'), hint: 'a text' },
-  other: { ok: () => false, hint: 'nothing' },
-};
-
 function parseValue(column: ReportColumn, raw: unknown, path: string, errors: FieldError[]): Scalar | undefined {
-  const check = CHECKS[column.type];
-  if (check.ok(raw)) return raw as Scalar;
-  errors.push({ path, message: `${JSON.stringify(raw) ?? 'nothing'} is not ${check.hint}.` });
+  const read = readValue(column, raw);
+  if ('value' in read) return read.value;
+  errors.push({ path, message: read.wrong });
   return undefined;
 }
 
-function isOperator(text: string): text is Operator {
-  return (OPERATORS as readonly string[]).includes(text);
+function parsePeriod(column: ReportColumn, raw: { period: unknown }, path: string, errors: FieldError[]): Condition[] {
+  const wrong = (message: string) => {
+    errors.push({ path: `${path}.period`, message });
+    return [];
+  };
+  if (!hasPeriods(column.type)) return wrong(`A period goes with dates and times; ${column.label} is ${column.type}.`);
+  const resolved = resolvedPeriodSchema.safeParse(raw);
+  const named = z.strictObject({ period: z.string() }).safeParse(raw);
+  const period = resolved.data ?? named.data;
+  if (!period) return wrong('A period stands alone: { "period": "previous_week" }.');
+  if (column.type === 'date' && period.period.endsWith('_hours'))
+    return wrong(`${column.label} holds days, which have no hours. Use last_N_days.`);
+  if (isPeriodName(period.period)) return [{ column, operator: 'period', period }];
+  return wrong(
+    `“${period.period}” is not a period. Use today, yesterday, this_ or previous_ week, month, quarter or year, last_N_days or last_N_hours (N from 1 to 999).${suggest(period.period, PERIOD_NAMES)}`,
+  );
 }

@@ -121,7 +121,10 @@ describe('values in a report’s query', () => {
       {},
     ]);
     const period = { period: 'yesterday', start: '2026-03-01T23:00:00.000Z', end: '2026-03-02T00:00:00.000Z' };
-    const days = { start_date: '2026-03-01', end_date: '2026-03-02' };
+    const days = {
+      ...{ start_date: '2026-03-01', end_date: '2026-03-02' },
+      ...{ start_local: '2026-03-02T00:00:00', end_local: '2026-03-02T01:00:00' },
+    };
     const cases: [Record<string, unknown>, number[]][] = [
       [{ amount: '9007199254740993' }, [1]],
       [{ amount: { lt: 0 } }, [2]],
@@ -147,7 +150,7 @@ describe('values in a report’s query', () => {
 
 describe('names in a report’s query', () => {
   const NAMES = ['a"b', 'select', 'x; drop table testing.items; --', "it's", 'Ünï 東京', '$1', '%', 'a\\b'];
-  const VIEW = 'odd "view"; --';
+  const VIEW = 'odd_names';
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
   it.each<'csv' | 'json'>(['csv', 'json'])('stay names, however they are written: %s', async (kind) => {

@@ -1,7 +1,9 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { type FieldError, ValidationError } from '@/lib/errors';
-import type { Condition, Scalar } from './filters';
-import type { ColumnType, ReportColumn } from './schema';
+import type { Condition, ResolvedPeriod } from './filters';
+import type { ReportColumn } from './schema';
+import { noColumn } from './suggest';
+import { type Scalar, valueSql, valueType } from './values';
 
 /** SQL of a report. COPY takes no bind values, so every value is escaped as a literal and every identifier comes from the catalogue. */
 
@@ -15,74 +17,73 @@ export interface ReportQuery {
   rowLimit: number | null;
 }
 
-const CASTS: Record<ColumnType, string> = {
-  text: 'text',
-  number: 'numeric',
-  boolean: 'boolean',
-  date: 'date',
-  timestamp: 'timestamptz',
-  uuid: 'uuid',
-  list: 'text',
-  other: 'text',
-};
-
 /** `select <columns> from the view where …`, limited when the definition says so. The organisation is always a condition. */
 export function reportSql(query: ReportQuery): string {
   const limit = query.rowLimit === null ? '' : ` limit ${query.rowLimit}`;
-  return `select ${query.columns.map((column) => escapeIdentifier(column.name)).join(', ')}${tailSql(query)}${limit}`;
+  return `select ${query.columns.map(nameOf).join(', ')}${matchingSql(query)}${orderSql(query)}${limit}`;
 }
 
 /** Whether any row stands beyond the limit: `select exists(…) as truncated`. */
 export function truncatedSql(query: ReportQuery): string {
-  return `select exists (select 1${tailSql(query)} offset ${query.rowLimit ?? 0} limit 1) as truncated`;
+  return `select exists (select 1${matchingSql(query)} offset ${query.rowLimit ?? 0} limit 1) as truncated`;
 }
 
-function tailSql({ reportType, organizationId, conditions, sort }: ReportQuery): string {
+function matchingSql({ reportType, organizationId, conditions }: ReportQuery): string {
   const where = [`organization_id = ${escapeLiteral(organizationId)}::uuid`, ...conditions.map(conditionSql)];
-  const order = sort.map(
-    ({ column, direction }) => `${escapeIdentifier(column.name)} ${direction === 'desc' ? 'desc' : 'asc'}`,
-  );
-  return ` from reports.${escapeIdentifier(reportType)} where ${where.join(' and ')}${order.length > 0 ? ` order by ${order.join(', ')}` : ''}`;
+  return ` from reports.${escapeIdentifier(reportType)} where ${where.join(' and ')}`;
 }
+
+/** Empty values come last either way. Ties are ordered by the other columns written, so that the same rows make the same file. */
+function orderSql({ columns, sort }: ReportQuery): string {
+  if (sort.length === 0) return '';
+  const named = sort.map(({ column, direction }) => `${nameOf(column)} ${direction} nulls last`);
+  const others = columns.filter((column) => canSort(column) && !sort.some((by) => by.column.name === column.name));
+  return ` order by ${[...named, ...others.map(nameOf)].join(', ')}`;
+}
+
+const nameOf = (column: ReportColumn) => escapeIdentifier(column.name);
+
+/** PostgreSQL has no order for some of what is neither text, number nor time. */
+const canSort = (column: ReportColumn) => valueType(column) !== 'other';
+
+const COMPARISONS = {
+  ...{ eq: '=', neq: 'is distinct from', gt: '>', gte: '>=', lt: '<', lte: '<=' },
+} as const;
 
 function conditionSql(condition: Condition): string {
-  const column = columnSql(condition.column);
-  const literal = (value: Scalar) => `${escapeLiteral(String(value))}::${CASTS[condition.column.type]}`;
+  const { column: of } = condition;
+  const column = columnSql(of);
+  const literal = (value: Scalar) => valueSql(of, value);
   switch (condition.operator) {
-    case 'eq':
-      return `${column} = ${literal(condition.value)}`;
-    case 'neq':
-      return `${column} is distinct from ${literal(condition.value)}`;
-    case 'gt':
-      return `${column} > ${literal(condition.value)}`;
-    case 'gte':
-      return `${column} >= ${literal(condition.value)}`;
-    case 'lt':
-      return `${column} < ${literal(condition.value)}`;
-    case 'lte':
-      return `${column} <= ${literal(condition.value)}`;
     case 'in':
-      return `${column} in (${condition.values.map(literal).join(', ')})`;
+      return of.type === 'list'
+        ? `(${condition.values.map((value) => `${literal(value)} = any (${column})`).join(' or ')})`
+        : `${column} in (${condition.values.map(literal).join(', ')})`;
     case 'is_null':
       return `${column} is ${condition.value ? '' : 'not '}null`;
     case 'contains':
-      return condition.column.type === 'list'
-        ? `${literal(condition.value)} = any (${column}::text[])`
+      return of.type === 'list'
+        ? `${literal(condition.value)} = any (${column})`
         : `position(lower(${literal(condition.value)}) in lower(${column})) > 0`;
     case 'period': {
-      const { period } = condition;
-      if (!('start' in period)) throw new Error('A period is resolved when its run is planned.');
-      const [from, to] =
-        condition.column.type === 'date' ? [period.start_date, period.end_date] : [period.start, period.end];
+      const [from, to] = periodBounds(of, condition.period);
       return `(${column} >= ${literal(from)} and ${column} < ${literal(to)})`;
     }
+    default:
+      return `${column} ${COMPARISONS[condition.operator]} ${literal(condition.value)}`;
   }
 }
 
-// Enums, varchar and citext all compare as text.
+function periodBounds({ type }: ReportColumn, period: ResolvedPeriod | { period: string }): [string, string] {
+  if (!('start' in period)) throw new Error('A period is resolved when its run is planned.');
+  if (type === 'date') return [period.start_date, period.end_date];
+  return type === 'local_timestamp' ? [period.start_local, period.end_local] : [period.start, period.end];
+}
+
+// Varchar, char and citext all compare as text.
 function columnSql(column: ReportColumn): string {
-  const name = escapeIdentifier(column.name);
-  return column.type === 'text' ? `${name}::text` : name;
+  if (valueType(column) !== 'text') return nameOf(column);
+  return `${nameOf(column)}::text${column.type === 'list' ? '[]' : ''}`;
 }
 
 /**
@@ -94,7 +95,7 @@ export function chooseColumns(available: ReportColumn[], names: readonly string[
   const errors: FieldError[] = [];
   const chosen = names.flatMap((name, index) => {
     const column = available.find((candidate) => candidate.name === name);
-    if (!column) errors.push({ path: `columns.${index}`, message: `This report has no column “${name}”.` });
+    if (!column) errors.push({ path: `columns.${index}`, message: noColumn(name, available) });
     if (names.indexOf(name) !== index) errors.push({ path: `columns.${index}`, message: `“${name}” is named twice.` });
     return column ? [column] : [];
   });
@@ -109,9 +110,16 @@ export function chooseSort(
 ): ReportQuery['sort'] {
   const errors: FieldError[] = [];
   const chosen = sort.flatMap(({ column: name, direction }, index) => {
+    const wrong = (message: string) => {
+      errors.push({ path: `sort.${index}.column`, message });
+      return [];
+    };
     const column = available.find((candidate) => candidate.name === name);
-    if (!column) errors.push({ path: `sort.${index}.column`, message: `This report has no column “${name}”.` });
-    return column ? [{ column, direction }] : [];
+    if (!column) return wrong(noColumn(name, available));
+    if (!canSort(column))
+      return wrong(`Rows cannot be ordered by ${column.label} (${column.sql_type ?? column.type}).`);
+    if (sort.findIndex((by) => by.column === name) !== index) return wrong(`“${name}” is named twice.`);
+    return [{ column, direction }];
   });
   if (errors.length > 0) throw new ValidationError(errors);
   return chosen;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-export const COLUMN_TYPES = ['text', 'number', 'boolean', 'date', 'timestamp', 'uuid', 'list', 'other'] as const;
+/**
+ * What a column holds, as filters, forms and formats tell columns apart. `timestamp` is an instant; `local_timestamp` is a wall-clock
+ * reading without a zone; a `list` is an array, its items are of `element`; `other` is all that can only be written and asked for empty.
+ */
+export const COLUMN_TYPES = [
+  ...(['text', 'number', 'boolean', 'date', 'timestamp', 'local_timestamp', 'uuid', 'enum'] as const),
+  ...(['list', 'other'] as const),
+] as const;
 export type ColumnType = (typeof COLUMN_TYPES)[number];
 
 export const reportColumnSchema = z.object({
@@ -8,7 +15,11 @@ export const reportColumnSchema = z.object({
   label: z.string(),
   description: z.string(),
   type: z.enum(COLUMN_TYPES),
-  /** Up to 50 distinct values, for text columns that have few. */
+  /** PostgreSQL's name of the type, such as `bigint` or `text[]`; absent where it is not known. */
+  sql_type: z.string().optional(),
+  /** Of a list: what its items are. */
+  element: z.enum(COLUMN_TYPES).optional(),
+  /** All labels of an enum; of one report, up to 50 distinct values of text columns that have no more. */
   values: z.array(z.string()).optional(),
 });
 export type ReportColumn = z.infer<typeof reportColumnSchema>;

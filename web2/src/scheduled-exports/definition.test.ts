@@ -25,10 +25,12 @@ describe('the definition that a run executes', () => {
       day: {
         ...{ period: 'yesterday', start: '2026-04-04T11:00:00.000Z', end: '2026-04-05T12:00:00.000Z' },
         ...{ start_date: '2026-04-05', end_date: '2026-04-06' },
+        ...{ start_local: '2026-04-05T00:00:00.000', end_local: '2026-04-06T00:00:00.000' },
       },
       at: {
         ...{ period: 'last_2_hours', start: '2026-04-05T12:30:00.000Z', end: '2026-04-05T14:30:00.000Z' },
         ...{ start_date: '2026-04-06', end_date: '2026-04-06' },
+        ...{ start_local: '2026-04-06T00:30:00.000', end_local: '2026-04-06T02:30:00.000' },
       },
       odd: { period: 'never' },
     });

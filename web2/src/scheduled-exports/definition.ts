@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { targetSchema } from '@/delivery/targets';
 import { FORMAT_IDS } from '@/formats/catalogue';
-import { isPeriodName, resolvePeriod } from '@/recurrence/periods';
-import type { ResolvedPeriod } from '@/reports/filters';
+import { resolvePeriods } from '@/reports/resolve-periods';
 
 /** The snapshot that a run executes. It is parsed again before it runs, because PostgREST bypasses the API's checks. */
 export const definitionSchema = z.object({
@@ -45,30 +44,13 @@ export interface PlannedDefinition {
  * @param weekStartsOn 1 = Monday to 7 = Sunday
  */
 export function planDefinition(source: DefinitionSource, scheduledFor: Date, weekStartsOn: number): PlannedDefinition {
-  let period: PlannedDefinition['period'] = null;
-  const filters = Object.fromEntries(
-    Object.entries(source.filters).map(([column, condition]) => {
-      const name = periodName(condition);
-      if (!name) return [column, condition];
-      const resolved = resolvePeriod(name, { at: scheduledFor, timezone: source.timezone, weekStartsOn });
-      period ??= resolved;
-      return [column, resolvedPeriod(name, resolved, source.timezone)];
-    }),
-  );
+  const { filters, period } = resolvePeriods(source.filters, {
+    at: scheduledFor,
+    timezone: source.timezone,
+    weekStartsOn,
+  });
   const definition = Object.fromEntries(
     Object.keys(definitionSchema.shape).map((key) => [key, source[key as keyof Definition]]),
   );
   return { period, definition: { ...definition, filters } };
-}
-
-function periodName(condition: unknown): string | null {
-  if (typeof condition !== 'object' || condition === null || !('period' in condition)) return null;
-  const { period } = condition;
-  return typeof period === 'string' && isPeriodName(period) ? period : null;
-}
-
-function resolvedPeriod(period: string, { start, end }: { start: Date; end: Date }, timezone: string): ResolvedPeriod {
-  const day = (instant: Date) =>
-    new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(instant);
-  return { period, start: start.toISOString(), end: end.toISOString(), start_date: day(start), end_date: day(end) };
 }

@@ -14,7 +14,9 @@ describe('the reports', () => {
     ]);
     const summary = body.data.find(({ report_type }: { report_type: string }) => report_type === 'compliance_summary');
     expect(summary).toMatchObject({ title: 'Compliance summary', description: expect.stringMatching(/^Outcomes/) });
-    expect(summary.columns).toContainEqual({ name: 'region', label: 'Region', description: '', type: 'text' });
+    expect(summary.columns).toContainEqual({
+      ...{ name: 'region', label: 'Region', description: '', type: 'text', sql_type: 'text' },
+    });
     expect(summary.columns.map(({ name }: { name: string }) => name)).not.toContain('organization_id');
   });
 

@@ -51,6 +51,10 @@ export function FilterValue({ draft, values, onChange, onBlur, aria }: FilterVal
   if (type === 'boolean') {
     return <Select {...common} aria-label={`${label} value`} value={value} onValueChange={pick} options={YES_NO} />;
   }
+  if (type === 'enum') {
+    const options = values.map((label) => ({ value: label, label }));
+    return <Select {...common} aria-label={`${label} value`} value={value} onValueChange={pick} options={options} />;
+  }
   const kind = inputKind(type);
   if (operator !== 'between') {
     return (
@@ -85,7 +89,7 @@ export function FilterValue({ draft, values, onChange, onBlur, aria }: FilterVal
 }
 
 function inputKind(type: FilterDraft['type']) {
-  if (type === 'date' || type === 'timestamp') return { type: 'date' };
+  if (type === 'date' || type === 'timestamp' || type === 'local_timestamp') return { type: 'date' };
   return type === 'number' ? { inputMode: 'decimal' as const } : {};
 }
 

@@ -40,14 +40,16 @@ const BY_TYPE: Record<ColumnType, readonly FilterOperator[]> = {
   boolean: ['is'],
   date: ['period', 'between'],
   timestamp: ['period', 'between'],
+  local_timestamp: ['period', 'between'],
   uuid: ['is', 'is_not'],
+  enum: ['in', 'is_not'],
   list: ['contains'],
   other: [],
 };
 
 /** Operators that a column offers, the usual one first. */
 export function operatorsOf(column: ReportColumn): FilterOperator[] {
-  const few = column.type === 'text' && Boolean(column.values?.length);
+  const few = (column.type === 'text' || column.type === 'list') && Boolean(column.values?.length);
   return [...(few ? (['in'] as const) : []), ...BY_TYPE[column.type], 'empty', 'not_empty'];
 }
 
@@ -79,7 +81,7 @@ export function newFilter(column: ReportColumn): FilterDraft {
 export function toCondition(draft: FilterDraft, timezone: string): unknown {
   const { type, operator, value, to, values, raw } = draft;
   const scalar = (text: string) =>
-    type === 'number' ? Number(text) : type === 'boolean' ? text === 'true' : text.trim();
+    type === 'number' ? toNumber(text.trim()) : type === 'boolean' ? text === 'true' : text.trim();
   switch (operator) {
     case 'custom':
       return raw;
@@ -92,9 +94,8 @@ export function toCondition(draft: FilterDraft, timezone: string): unknown {
     case 'is_not':
       return { neq: scalar(value) };
     case 'between':
-      return type === 'timestamp'
-        ? { gte: startOfDay(value, timezone), lt: startOfDay(nextDay(to), timezone) }
-        : { gte: scalar(value), lte: scalar(to) };
+      if (type === 'date' || type === 'number') return { gte: scalar(value), lte: scalar(to) };
+      return { gte: startOf(value, type, timezone), lt: startOf(nextDay(to), type, timezone) };
     case 'empty':
     case 'not_empty':
       return { is_null: operator === 'empty' };
@@ -102,6 +103,12 @@ export function toCondition(draft: FilterDraft, timezone: string): unknown {
       return { [operator]: scalar(value) };
   }
 }
+
+/** JSON's numbers keep 15 digits; the API takes longer ones as text. */
+const toNumber = (text: string) => (text.replace(/\D/g, '').length > 15 ? text : Number(text));
+
+const startOf = (day: string, type: ColumnType, timezone: string) =>
+  type === 'timestamp' ? startOfDay(day, timezone) : `${day}T00:00:00`;
 
 /** The draft of a saved condition. What the controls cannot show stays whole as `custom`. */
 export function fromCondition(column: ReportColumn, raw: unknown, timezone: string): FilterDraft {
@@ -121,6 +128,7 @@ function readCondition({ type }: ReportColumn, raw: unknown, timezone: string): 
   const [name = '', first] = entries[0] ?? [];
   if (entries.length === 2 && gte !== undefined) {
     if (type === 'timestamp') return days(String(gte), String(lt), timezone);
+    if (type === 'local_timestamp') return localDays(String(gte), String(lt));
     return { operator: 'between', value: String(gte), to: String(lte) };
   }
   if (name === 'period') return { operator: 'period', value: String(first) };
@@ -136,6 +144,11 @@ function days(from: string, until: string, timezone: string): Partial<FilterDraf
   return { operator: 'between', value: dateInZone(from, timezone), to: previousDay(dateInZone(until, timezone)) };
 }
 
+function localDays(from: string, until: string): Partial<FilterDraft> {
+  const [first = '', last = ''] = [from, until].map((text) => /^(\d{4}-\d\d-\d\d)T00:00:00$/.exec(text)?.[1]);
+  return first && last ? { operator: 'between', value: first, to: previousDay(last) } : { operator: 'custom' };
+}
+
 /** The shorter of two ways to write the same condition, instants in UTC. */
 function normalised(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
@@ -147,7 +160,8 @@ function normalised(raw: unknown): unknown {
   return entries.length === 1 && (name === 'eq' || name === 'in') ? value : Object.fromEntries(entries);
 }
 
-const isInstant = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.+/.test(value);
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d\d:\d\d)$/.test(value);
 
 function sameJson(a: unknown, b: unknown): boolean {
   const sorted = (value: unknown) =>
