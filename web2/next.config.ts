@@ -21,6 +21,8 @@ const config: NextConfig = {
     { source: '/:path*', headers: securityHeaders },
     // A download redirects to Storage, which needs not know from where.
     { source: '/api/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+    // The address of a link's page is the link.
+    { source: '/d/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
 };
 

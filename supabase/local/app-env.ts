@@ -37,6 +37,7 @@ export function appEnv(place: Place, chosen: Record<string, string>, given: Reco
     DATABASE_URL: place.database_url,
     DATABASE_SESSION_URL: place.database_url,
     CRON_SECRET: place.cron_secret,
+    LINK_SECRET: place.link_secret,
     DEMO_EMAIL: demo.email,
     DEMO_PASSWORD: demo.password,
     ...given,

@@ -8,23 +8,27 @@ export interface Keys {
   publishable_key: string;
   secret_key: string;
   cron_secret: string;
+  /** Signs the links in mails. */
+  link_secret: string;
   /** Password of the role `postgres`. */
   postgres_password: string;
   /** Password of the cluster's superuser `supabase_admin`. */
   admin_password: string;
 }
 
-/** Reads the folder's keys, making them first in a new folder. */
+/** Reads the folder's keys, making those that are not there yet. */
 export function loadKeys(dir: string): Keys {
   const file = path.join(dir, 'keys.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Keys;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Keys>) : {};
   const keys: Keys = {
     jwt_secret: random(),
     publishable_key: `sb_publishable_${random()}`,
     secret_key: `sb_secret_${random()}`,
     cron_secret: random(),
+    link_secret: random(),
     postgres_password: random(),
     admin_password: random(),
+    ...kept,
   };
   mkdirSync(dir, { recursive: true });
   writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });

@@ -17,6 +17,7 @@ export interface Local {
   secret_key: string;
   jwt_secret: string;
   cron_secret: string;
+  link_secret: string;
   demo: { email: string; password: string };
   /** Exactly what the app gets. */
   env: Record<string, string>;

@@ -160,5 +160,6 @@ function placeOf(keys: Keys, ports: Ports, databasePort: number): Omit<Local, 'p
     secret_key: keys.secret_key,
     jwt_secret: keys.jwt_secret,
     cron_secret: keys.cron_secret,
+    link_secret: keys.link_secret,
   };
 }

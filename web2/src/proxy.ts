@@ -2,7 +2,7 @@ import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 
-const PUBLIC_PATHS = ['/sign-in', '/sign-up', '/forgot-password', '/auth/'];
+const PUBLIC_PATHS = ['/sign-in', '/sign-up', '/forgot-password', '/auth/', '/d/'];
 
 /** Refreshes the session of a page's visitor, and sends who has none to sign in and back. The API answers for itself. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

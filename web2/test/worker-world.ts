@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { downloadLinks } from '@/delivery/download-links';
 import { createEmailProvider } from '@/email/registry';
 import { createDatabase, type Database } from '@/lib/db';
 import type { Log } from '@/lib/log';
@@ -42,6 +43,8 @@ export interface World {
   file(runId: string): Promise<Buffer>;
 }
 
+export const LINKS = downloadLinks('a secret for tests, of 32 characters');
+
 /** A day of one occurrence at 09:00, long past, so that no test depends on the hour it runs at. */
 export const DAY_1 = new Date('2026-03-02T09:00:00Z');
 /** The clock of a tick `days` after the first occurrence. */
@@ -69,7 +72,7 @@ export function useWorld(): World {
       {
         deps: (overrides: Partial<WorkerDeps> = {}): WorkerDeps => ({
           db: database,
-          delivery: { email, emailFrom: 'exports@x.example', storage, appUrl: 'https://app.example' },
+          delivery: { email, emailFrom: 'exports@x.example', storage, appUrl: 'https://app.example', links: LINKS },
           log: recorder(world),
           timing: { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 0 },
           deadline: new AbortController().signal,

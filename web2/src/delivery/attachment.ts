@@ -4,15 +4,12 @@ import { ExportError } from '@/lib/errors';
 import type { ExportStorage } from '@/storage/export-storage';
 
 /** Many mail servers take 10 MB per message, counted after encoding; the rest is for the text and their own headers. */
-export const LARGEST_ENCODED_ATTACHMENT = 8_000_000;
+const LARGEST_ENCODED_ATTACHMENT = 8_000_000;
+
+/** Base64 in lines of 76 characters, each ended by two more: 57 bytes become 78. */
+export const LARGEST_ATTACHMENT = Math.floor(LARGEST_ENCODED_ATTACHMENT / 78) * 57;
 
 const READ_TIMEOUT_MS = 30_000;
-
-/** Bytes of a file inside a mail: base64 in lines of 76 characters, each ended by two more. */
-export function encodedSize(bytes: number): number {
-  const base64 = Math.ceil(bytes / 3) * 4;
-  return base64 + 2 * Math.ceil(base64 / 76);
-}
 
 /**
  * The stored file, proven to be the one that was written. It is kept in memory: call it only for what may be attached.

@@ -5,5 +5,6 @@ import type { Target } from './targets';
 export const downloadDelivery: DeliveryMethod<Extract<Target, { method: 'download' }>> = {
   expand: () => [{ target_key: 'download', label: 'Download in the app', target: {} }],
   honoursIdempotencyKeys: () => true,
+  largestFile: null,
   send: async () => ({ provider: 'in_app', provider_message_id: null }),
 };

@@ -6,10 +6,11 @@ import { startSmtpServer, type TestSmtpServer } from '#test/smtp-server';
 import type { EmailProvider } from '@/email/provider';
 import { createEmailProvider } from '@/email/registry';
 import { ExportError } from '@/lib/errors';
-import { encodedSize, LARGEST_ENCODED_ATTACHMENT } from './attachment';
+import { downloadLinks } from './download-links';
 import { emailDelivery } from './email';
 import type { DeliveryContext, DeliveryJob } from './method';
 
+const links = downloadLinks('a secret for tests, of 32 characters');
 const contents = Buffer.from('region,score\r\nUS,97\r\n');
 let stored = contents;
 let opened: Readable[] = [];
@@ -54,6 +55,7 @@ const context = (change: Partial<DeliveryContext> = {}): DeliveryContext => ({
   emailFrom: 'Scheduled Exports <exports@x.example>',
   storage,
   appUrl: 'https://app.example:8443/',
+  links,
   signal: new AbortController().signal,
   ...change,
 });
@@ -64,6 +66,7 @@ function job(file: Partial<DeliveryJob['file']> = {}, change: Partial<DeliveryJo
     method: 'email',
     target: { to: 'ana@x.example' },
     label: 'ana@x.example',
+    link_expires_at: null,
     run: {
       id: '0b7fb0c1-0000-4000-8000-000000000001',
       organization_name: 'Northwind',
@@ -88,7 +91,6 @@ function job(file: Partial<DeliveryJob['file']> = {}, change: Partial<DeliveryJo
       sha256: createHash('sha256').update(contents).digest('hex'),
       truncated: false,
       row_limit: null,
-      expires_at: null,
       ...file,
     },
     ...change,
@@ -139,21 +141,24 @@ describe('a delivery by mail', () => {
     expect(emailDelivery.honoursIdempotencyKeys(context({ email: providers.resend }))).toBe(true);
   });
 
-  it('attaches up to the limit, counted as encoded, and links beyond it without reading the file', async () => {
-    let largest = LARGEST_ENCODED_ATTACHMENT;
-    while (encodedSize(largest) > LARGEST_ENCODED_ATTACHMENT) largest -= 1;
+  it('attaches files of up to 8 MB, counted as encoded, and brings a link instead without reading the file', async () => {
+    const largest = emailDelivery.largestFile ?? 0;
     stored = Buffer.alloc(largest, 'x');
     const sha256 = createHash('sha256').update(stored).digest('hex');
     await emailDelivery.send(job({ byte_size: largest, sha256 }), context());
     expect(opened).toHaveLength(1);
-    expect(smtp.received[0]?.raw.length).toBeGreaterThan(LARGEST_ENCODED_ATTACHMENT);
+    const attached =
+      smtp.received[0]?.raw.replace(/^.*filename=.*?\r\n\r\n/s, '').replace(/\r\n--.*$/s, '').length ?? 0;
+    expect(attached).toBeGreaterThan(7_999_900);
+    expect(attached).toBeLessThanOrEqual(8_000_000);
 
-    await emailDelivery.send(job({ byte_size: largest + 3, sha256 }), context());
+    const linked = { link_expires_at: new Date('2026-12-23T14:00:00Z') };
+    await emailDelivery.send(job({ byte_size: largest + 1, sha256 }, linked), context());
     expect(opened).toHaveLength(1);
     const raw = smtp.received[1]?.raw ?? '';
     expect(raw).not.toContain('Content-Disposition: attachment');
-    const runUrl = 'https://app.example:8443/reports/scheduling/runs/0b7fb0c1-0000-4000-8000-000000000001';
-    expect(raw.replace(/=\r\n/g, '')).toContain(runUrl);
+    const token = /https:\/\/app\.example:8443\/d\/([\w-]+)/.exec(raw.replace(/=\r\n/g, ''))?.[1] ?? '';
+    expect(links.read(token)).toBe(job().id);
   });
 
   it.each([
@@ -179,7 +184,9 @@ describe('a delivery by mail', () => {
   it('hands nothing over once the worker has to stop', async () => {
     const stop = new AbortController();
     stop.abort();
-    const error = await failureOf(emailDelivery.send(job({ byte_size: 60_000_000 }), context({ signal: stop.signal })));
+    const error = await failureOf(
+      emailDelivery.send(job({}, { link_expires_at: new Date() }), context({ signal: stop.signal })),
+    );
     expect(error).toMatchObject({ code: 'interrupted', retryable: true, uncertain: false });
     expect(smtp.received).toHaveLength(0);
   });

@@ -4,13 +4,13 @@ import { messageIdOf } from '@/email/message-id';
 import type { EmailMessage } from '@/email/provider';
 import { renderExportDelivered } from '@/email/templates/export-delivered';
 import { ExportError } from '@/lib/errors';
-import { encodedSize, LARGEST_ENCODED_ATTACHMENT, readVerified } from './attachment';
+import { LARGEST_ATTACHMENT, readVerified } from './attachment';
 import type { DeliveryContext, DeliveryJob, DeliveryMethod } from './method';
 import type { Target } from './targets';
 
 const storedTarget = z.object({ to: z.email() });
 
-/** One mail per address, with the file attached where it fits, else with a link to the run's page. */
+/** One mail per address, with the file attached where it fits, else with a link that works for whoever has it. */
 export const emailDelivery: DeliveryMethod<Extract<Target, { method: 'email' }>> = {
   expand({ to }) {
     const byKey = new Map<string, string>();
@@ -22,6 +22,7 @@ export const emailDelivery: DeliveryMethod<Extract<Target, { method: 'email' }>>
   },
 
   honoursIdempotencyKeys: ({ email }) => email.honoursIdempotencyKeys,
+  largestFile: LARGEST_ATTACHMENT,
 
   async send(job, context) {
     const message = await compose(job, context);
@@ -41,10 +42,14 @@ async function compose(job: DeliveryJob, context: DeliveryContext): Promise<Emai
     const message = `“${job.label}” is not a complete address. Correct it in the job.`;
     throw new ExportError('invalid_target', message, { retryable: false, cause: target.error });
   }
-  const attached = encodedSize(file.byte_size) <= LARGEST_ENCODED_ATTACHMENT;
-  const runUrl = `${context.appUrl.replace(/\/+$/, '')}/reports/scheduling/runs/${run.id}`;
-  const { subject, text, html } = renderExportDelivered({ run, file, attached, runUrl });
-  const content = attached ? await readVerified(context.storage, file, context.signal) : null;
+  const app = context.appUrl.replace(/\/+$/, '');
+  const link = job.link_expires_at && {
+    url: `${app}/d/${context.links.token(job.id)}`,
+    expires_at: job.link_expires_at,
+  };
+  const runUrl = `${app}/reports/scheduling/runs/${run.id}`;
+  const { subject, text, html } = renderExportDelivered({ run, file, link, runUrl });
+  const content = link === null ? await readVerified(context.storage, file, context.signal) : null;
   return {
     from: senderMailbox(context.emailFrom, run.organization_name),
     to: target.data.to,

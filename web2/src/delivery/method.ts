@@ -1,5 +1,6 @@
 import type { EmailProvider } from '@/email/provider';
 import type { ExportStorage } from '@/storage/export-storage';
+import type { DownloadLinks } from './download-links';
 
 /** One way to deliver a file: a file of its own beside this one, and one line in `registry.ts`. */
 export interface DeliveryMethod<T> {
@@ -7,6 +8,8 @@ export interface DeliveryMethod<T> {
   expand(target: T): Expansion[];
   /** Whether the far side recognises a delivery's id, so that a repeated send cannot arrive twice. */
   honoursIdempotencyKeys(context: Omit<DeliveryContext, 'signal'>): boolean;
+  /** Bytes of the largest file that is handed over itself; a larger one goes as a link. Null when there is never a link. */
+  largestFile: number | null;
   /** Resolves when the far side has taken the file. @throws ExportError */
   send(job: DeliveryJob, context: DeliveryContext): Promise<Receipt>;
 }
@@ -31,6 +34,7 @@ export interface DeliveryContext {
   emailFrom: string;
   storage: ExportStorage;
   appUrl: string;
+  links: DownloadLinks;
   /** Stops what has not been handed over yet; a send that began completes. */
   signal: AbortSignal;
 }
@@ -41,6 +45,8 @@ export interface DeliveryJob {
   method: string;
   target: Record<string, unknown>;
   label: string;
+  /** Set when the file goes as a link, which works until then. */
+  link_expires_at: Date | null;
   run: {
     id: string;
     organization_name: string;
@@ -67,6 +73,5 @@ export interface DeliveryJob {
     sha256: string;
     truncated: boolean;
     row_limit: number | null;
-    expires_at: Date | null;
   };
 }

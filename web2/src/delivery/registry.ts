@@ -18,6 +18,7 @@ const METHODS: { [Id in DeliveryMethodId]: DeliveryMethod<TargetOf<Id>> } = {
 /** What becomes one delivery row. */
 export interface ExpandedTarget extends Expansion {
   method: DeliveryMethodId;
+  largest_file: number | null;
 }
 
 /** A job's targets as deliveries, one per recipient: who stands in two targets gets the file once. */
@@ -30,7 +31,10 @@ export function expandTargets(targets: readonly Target[]): ExpandedTarget[] {
 }
 
 function expand<Id extends DeliveryMethodId>(target: { method: Id } & TargetOf<Id>): ExpandedTarget[] {
-  return METHODS[target.method].expand(target).map((each) => ({ ...each, method: target.method }));
+  const { largestFile } = METHODS[target.method];
+  return METHODS[target.method]
+    .expand(target)
+    .map((each) => ({ ...each, method: target.method, largest_file: largestFile }));
 }
 
 /** Sends one delivery by its method. @throws ExportError */

@@ -1,10 +1,8 @@
 import { appDatabase } from '@/lib/app-database';
-import { AppError, ExportError, NotFoundError } from '@/lib/errors';
+import { AppError, NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
-import { exportStorage } from '@/storage/app-storage';
-
-const LINK_SECONDS = 60;
+import { signFile } from './sign-file';
 
 /**
  * A link to a run's file that works for a minute, for someone who may see the run. The audit log records who took it.
@@ -38,14 +36,5 @@ export async function downloadExportRun(ctx: UserContext, runId: string): Promis
       return row.path;
     },
   );
-  return sign(path, file.name);
-}
-
-async function sign(path: string, downloadName: string): Promise<string> {
-  try {
-    return await exportStorage().sign(path, { downloadName, expiresInSeconds: LINK_SECONDS });
-  } catch (error) {
-    if (!(error instanceof ExportError)) throw error;
-    throw new AppError(error.code === 'file_missing' ? 'gone' : 'unavailable', error.message, { cause: error });
-  }
+  return signFile(path, file.name);
 }

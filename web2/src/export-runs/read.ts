@@ -7,7 +7,8 @@ import { type ExportRun, exportRunSchema } from './schema';
 const COLUMNS = `id, organization_id, scheduled_export_id, definition, scheduled_for, period_start, period_end, trigger, status, reason,
   attempt, missed_count, holiday, moved_to, progress_rows, error_code, error_message, started_at, finished_at, created_at,
   export_files (name, variant, status, row_count, byte_size, sha256, truncated, expires_at),
-  export_deliveries (id, method, label, status, attempt, error_code, error_message, sent_at)`;
+  export_deliveries (id, method, label, status, attempt, error_code, error_message, sent_at,
+    link_expires_at, link_revoked_at, link_clicks)`;
 
 const shownOfDefinition = z.object({
   name: z.string(),

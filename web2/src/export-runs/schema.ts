@@ -33,6 +33,10 @@ export const deliverySchema = z.object({
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
   sent_at: z.string().nullable(),
+  /** Set when a link was sent instead of the file: until when it works, when it was withdrawn, how often it was used. */
+  link_expires_at: z.string().nullable(),
+  link_revoked_at: z.string().nullable(),
+  link_clicks: z.int(),
 });
 
 export const exportFileSchema = z.object({

@@ -888,6 +888,7 @@ export type Database = {
           title: string;
         }[];
       };
+      revoke_download_link: { Args: { delivery_id: string }; Returns: undefined };
     };
     Enums: {
       [_ in never]: never;

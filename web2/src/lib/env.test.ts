@@ -9,6 +9,7 @@ const full = {
   DATABASE_URL: 'postgres://u:p@h/db',
   EMAIL_FROM: 'a@x.example',
   SMTP_URL: 'smtp://localhost',
+  LINK_SECRET: 'x'.repeat(32),
 };
 
 function refusal(values: Record<string, string | undefined>): string {

@@ -16,6 +16,7 @@ const envSchema = z
       .regex(/^postgres(ql)?:\/\//, 'is not a postgres:// URL')
       .optional(),
     CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
+    LINK_SECRET: z.string().min(32, 'needs at least 32 characters'),
     ALLOW_SIGN_UP: flag.default(false),
     EMAIL_PROVIDER: z.enum(['smtp', 'resend']).default('smtp'),
     EMAIL_FROM: z.string().min(3),

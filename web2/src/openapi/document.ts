@@ -110,6 +110,21 @@ export function openApiDocument(appUrl: string): Json {
           responses: { 303: { description: 'A link that works for 60 seconds' }, ...problem },
         },
       },
+      '/api/export-deliveries/{id}/revoke-link': {
+        parameters: [path('id')],
+        post: {
+          summary: 'Withdraw the link that a delivery brought',
+          responses: { 204: { description: 'Withdrawn' }, ...problem },
+        },
+      },
+      '/api/downloads/{token}': {
+        parameters: [path('token')],
+        post: {
+          summary: 'Follow a link from a mail',
+          security: [],
+          responses: { 303: { description: 'A link that works for 60 seconds' }, ...problem },
+        },
+      },
       '/api/notification-settings': {
         get: {
           summary: 'Read what one is told',

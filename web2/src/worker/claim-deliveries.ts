@@ -16,6 +16,7 @@ export interface ClaimedDelivery {
   target: Record<string, unknown>;
   attempt: number;
   uncertain: boolean;
+  link_expires_at: Date | null;
   lease_token: string;
   scheduled_export_id: string;
   scheduled_for: Date;
@@ -30,7 +31,6 @@ export interface ClaimedDelivery {
   byte_size: number;
   sha256: string;
   truncated: boolean;
-  expires_at: Date | null;
 }
 
 /**
@@ -69,8 +69,8 @@ const CLAIM = `
     where d.id in (select id from expired union all select id from due limit $1)
     returning d.*
   )
-  select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.lease_token, r.scheduled_export_id, r.scheduled_for, r.moved_to,
-    r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.truncated, f.expires_at
+  select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.link_expires_at, c.lease_token, r.scheduled_export_id, r.scheduled_for,
+    r.moved_to, r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.truncated
   from claimed c join public.export_runs r on r.id = c.run_id join public.export_files f on f.id = c.file_id`;
 
 /** What the delivery method sends: made of stored values alone, so that a retry sends the same bytes. */
@@ -83,6 +83,7 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
     method: delivery.method,
     target: delivery.target,
     label: delivery.label,
+    link_expires_at: delivery.link_expires_at,
     run: {
       id: delivery.run_id,
       organization_name: definition.organization_name,
@@ -110,7 +111,6 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
       sha256: delivery.sha256,
       truncated: delivery.truncated,
       row_limit: definition.row_limit,
-      expires_at: delivery.expires_at,
     },
   };
 }

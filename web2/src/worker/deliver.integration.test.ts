@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { startResendServer, type TestResendServer } from '#test/resend-server';
 import { PATIENT, to } from '#test/worker-steps';
-import { DAY_1, useWorld } from '#test/worker-world';
+import { DAY_1, LINKS, useWorld } from '#test/worker-world';
 import type { EmailProvider } from '@/email/provider';
 import { createEmailProvider } from '@/email/registry';
 import { claimDeliveries } from './claim-deliveries';
@@ -105,6 +105,20 @@ it('who stands in two targets gets one mail', async () => {
   await world.tick({ now: DAY_1 });
   expect(await outcomes(id)).toHaveLength(1);
   expect(received()).toEqual(['ana@x.example']);
+});
+
+it('a file too large to attach goes as a link that works until the file is removed', async () => {
+  await world.items([{ name: 'xx' }]);
+  const id = await once({ report_type: 'many_items', ...BOTH });
+  await world.tick({ now: DAY_1 });
+  const { expires_at } = await world.row(`select expires_at from export_files where status = 'ready'`);
+  const deliveries = await world.deliveries(id);
+  expect(deliveries).toMatchObject(Array(2).fill({ status: 'sent', link_expires_at: expires_at, link_clicks: 0 }));
+  const tokens = world.smtp.received.map(
+    ({ raw }) => /https:\/\/app\.example\/d\/([\w-]+)/.exec(raw.replace(/=\r?\n/g, ''))?.[1] ?? '',
+  );
+  expect(tokens.map((token) => LINKS.read(token)).toSorted()).toEqual(deliveries.map((each) => each.id).toSorted());
+  expect(world.smtp.received[0]?.raw.length).toBeLessThan(20_000);
 });
 
 it('a download stands in the inbox, whatever the settings say', async () => {

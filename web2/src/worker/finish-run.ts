@@ -44,10 +44,12 @@ export async function makeReady(
     );
   }
   await db.query(
-    `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target)
-     select r.organization_id, r.id, $2, t.method, t.target_key, t.label, t.target
-     from public.export_runs r, jsonb_to_recordset($3::jsonb) as t (method text, target_key text, label text, target jsonb)
-     where r.id = $1 on conflict (run_id, target_key) do nothing`,
+    `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target, link_expires_at)
+     select f.organization_id, f.run_id, f.id, t.method, t.target_key, t.label, t.target,
+       case when f.byte_size > t.largest_file then f.expires_at end
+     from public.export_files f,
+       jsonb_to_recordset($3::jsonb) as t (method text, target_key text, label text, target jsonb, largest_file bigint)
+     where f.run_id = $1 and f.id = $2 on conflict (run_id, target_key) do nothing`,
     [run.id, fileId, JSON.stringify(targets)],
   );
   await db.query(

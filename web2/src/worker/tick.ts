@@ -1,5 +1,6 @@
 import 'server-only';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { downloadLinks } from '@/delivery/download-links';
 import { appEmail } from '@/email/app-email';
 import { appDatabase } from '@/lib/app-database';
 import { env } from '@/lib/env';
@@ -49,11 +50,17 @@ export async function longTick(worker: string, { draining, deadline, timing }: L
 }
 
 function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'concurrency' | 'limit'> {
-  const { APP_URL, EMAIL_FROM, WORKER_CONCURRENCY } = env();
+  const { APP_URL, EMAIL_FROM, LINK_SECRET, WORKER_CONCURRENCY } = env();
   lanes ??= pLimit(WORKER_CONCURRENCY);
   return {
     db: appDatabase(),
-    delivery: { email: appEmail(), emailFrom: EMAIL_FROM, storage: exportStorage(), appUrl: APP_URL },
+    delivery: {
+      email: appEmail(),
+      emailFrom: EMAIL_FROM,
+      storage: exportStorage(),
+      appUrl: APP_URL,
+      links: downloadLinks(LINK_SECRET),
+    },
     log,
     timing: TIMING,
     concurrency: WORKER_CONCURRENCY,

@@ -28,17 +28,17 @@ const file: ExportDelivered['file'] = {
   byte_size: 212_345,
   truncated: false,
   row_limit: null,
-  expires_at: new Date('2026-12-23T14:00:00Z'),
 };
 const runUrl = 'https://app.example/reports/scheduling/runs/0b7f';
+const link = { url: 'https://app.example/d/T0kEn', expires_at: new Date('2026-12-23T14:00:00Z') };
 
 interface Change {
   run?: Partial<ExportDelivered['run']>;
   file?: Partial<ExportDelivered['file']>;
-  attached?: boolean;
+  link?: ExportDelivered['link'];
 }
-function render({ run: runChange, file: fileChange, attached = true }: Change = {}): RenderedMail {
-  return renderExportDelivered({ run: { ...run, ...runChange }, file: { ...file, ...fileChange }, attached, runUrl });
+function render({ run: runChange, file: fileChange, link = null }: Change = {}): RenderedMail {
+  return renderExportDelivered({ run: { ...run, ...runChange }, file: { ...file, ...fileChange }, link, runUrl });
 }
 
 /** Quantities hold no-break spaces, which nobody types in a test. */
@@ -63,15 +63,15 @@ describe('the mail with a file', () => {
     ]);
   });
 
-  it('links to the run, until when and for whom, where the file is too large to attach', () => {
-    const mail = render({ attached: false, file: { byte_size: 61_200_000, row_count: 384_210 } });
+  it('links to the file, until when and for whom, where it is too large to attach', () => {
+    const mail = render({ link, file: { byte_size: 61_200_000, row_count: 384_210 } });
     expect(lines(mail)).toContain('384,210 rows · CSV · 61 MB, a link');
     expect(lines(mail).slice(4, 7)).toEqual([
       'Download the file:',
-      runUrl,
-      'Too large to attach. The link works for members of Northwind who sign in, until 23 Dec 2026.',
+      link.url,
+      'Too large to attach. The link works until 23 Dec 2026, for anyone who has it.',
     ]);
-    expect(documentOf(mail).querySelector('.button a')?.getAttribute('href')).toBe(runUrl);
+    expect(documentOf(mail).querySelector('.button a')?.getAttribute('href')).toBe(link.url);
     expect(plain(mail.subject)).toBe('US compliance, 16 – 22 Nov 2026');
   });
 
@@ -180,14 +180,14 @@ describe('both parts of the mail', () => {
 
   it('hold the same sentences, whatever the names are, and no markup of theirs', () => {
     const elements = (mail: RenderedMail) => [...documentOf(mail).querySelectorAll('*')].map(({ tagName }) => tagName);
-    const expected = elements(render({ attached: false }));
+    const expected = elements(render({ link }));
     fc.assert(
       fc.property(texts, markup, fc.boolean(), (names, bad, first) => {
         const schedule_name = first ? bad + names.schedule_name : names.schedule_name + bad;
-        const mail = render({ run: { ...names, schedule_name }, file: { name: `${bad}.csv` }, attached: false });
+        const mail = render({ run: { ...names, schedule_name }, file: { name: `${bad}.csv` }, link });
         expect(elements(mail)).toEqual(expected);
         const shown = words(documentOf(mail).querySelector('table')?.textContent ?? '');
-        const written = words(mail.text.replace(`:\n${runUrl}`, ''));
+        const written = words(mail.text.replace(`:\n${runUrl}`, '').replace(`:\n${link.url}`, ''));
         expect(shown).toBe(written);
       }),
       { numRuns: 60 },
@@ -199,7 +199,7 @@ describe('both parts of the mail', () => {
   });
 
   it('fit a phone and both colour schemes without anything fetched', () => {
-    const { html } = render({ attached: false });
+    const { html } = render({ link });
     expect(html).toContain('content="light dark"');
     expect(html).toContain('prefers-color-scheme: dark');
     expect(html).toContain('max-width:560px');

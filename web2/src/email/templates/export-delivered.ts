@@ -26,20 +26,17 @@ export interface ExportDelivered {
     byte_size: number;
     truncated: boolean;
     row_limit: number | null;
-    expires_at: Date | null;
   };
-  /** Attached, or too large for that and linked to the run's page. */
-  attached: boolean;
+  /** Null when the file is attached; else a link to it, which works until then for whoever has it. */
+  link: { url: string; expires_at: Date } | null;
   /** The run's page in the app. */
   runUrl: string;
 }
 
 /** The mail that brings one file to one recipient. */
 export function renderExportDelivered(mail: ExportDelivered): RenderedMail {
-  const { run, file, attached } = mail;
-  const link: Block = attached
-    ? { kind: 'link', label: 'Open in Scheduled Exports', url: mail.runUrl }
-    : { kind: 'button', label: 'Download the file', url: mail.runUrl };
+  const { run, file, link } = mail;
+  const attached = link === null;
   const quantity = [rows(file.row_count), file.format_label, size(file.byte_size)];
   const blocks: Block[] = [
     { kind: 'heading', text: run.schedule_name },
@@ -49,9 +46,9 @@ export function renderExportDelivered(mail: ExportDelivered): RenderedMail {
       lines: [covered(mail), `${sentence(quantity.join(' · '))}, ${attached ? 'attached' : 'a link'}`, file.name],
     },
     ...notices(mail).map((line): Block => ({ kind: 'paragraph', tone: 'notice', lines: [line] })),
-    ...(attached ? [] : [link, note([linkTerms(mail)])]),
+    ...(link ? linkBlocks(link, run.timezone) : []),
     note([sentFor(run), stopping(run)]),
-    ...(attached ? [link] : []),
+    { kind: 'link', label: 'Open in Scheduled Exports', url: mail.runUrl },
   ];
   const preheader = sentence(`${quantity.join(', ')}${attached ? ' attached' : ' as a link'}`);
   return renderMail({ subject: subject(run), preheader, blocks });
@@ -88,9 +85,9 @@ function notices({ run, file }: ExportDelivered): string[] {
   return lines;
 }
 
-function linkTerms({ run, file }: ExportDelivered): string {
-  const until = file.expires_at ? `, until ${dayOf(file.expires_at, run.timezone)}` : '';
-  return `Too large to attach. The link works for members of ${run.organization_name} who sign in${until}.`;
+function linkBlocks({ url, expires_at }: NonNullable<ExportDelivered['link']>, timezone: string): Block[] {
+  const terms = `Too large to attach. The link works until ${dayOf(expires_at, timezone)}, for anyone who has it.`;
+  return [{ kind: 'button', label: 'Download the file', url }, note([terms])];
 }
 
 function sentFor(run: ExportDelivered['run']): string {

@@ -7,7 +7,7 @@ import { authenticate, type UserContext } from './user-context';
 
 interface Call<Params> {
   ctx: UserContext;
-  /** The JSON body, unparsed by any schema; undefined for GET and DELETE. */
+  /** The JSON body, unparsed by any schema; undefined for GET and DELETE, and where none was sent. */
   body: unknown;
   query: Record<string, string>;
   params: Params;
@@ -19,12 +19,18 @@ export function withUser<Params = Record<never, never>>(handler: (call: Call<Par
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> =>
     answer(request, async (requestId) => {
       const ctx = await authenticate(request, requestId);
-      const body = ['POST', 'PUT', 'PATCH'].includes(request.method) ? await readJson(request) : undefined;
+      const body = hasBody(request) ? await readJson(request) : undefined;
       const query = readQuery(request.url);
       const params = await route.params;
       if (!isStorable(Object.values(params ?? {}).join(''))) throw new NotFoundError('resource');
       return handler({ ctx, body, query, params, headers: request.headers });
     });
+}
+
+/** A verb such as cancel needs none; whatever is sent must be JSON. */
+function hasBody({ method, headers }: Request): boolean {
+  if (!['POST', 'PUT', 'PATCH'].includes(method)) return false;
+  return headers.has('content-type') || headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0;
 }
 
 /** Runs a handler under a request id and turns whatever it throws into problem+json. */
