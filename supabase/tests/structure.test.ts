@@ -106,10 +106,12 @@ test('the anonymous may call nothing, users exactly these', async () => {
     'private.is_user_request',
     'private.organization_ids',
     'private.report_refusal',
+    'private.revoke_download_link',
     'private.role_rank',
     'private.valid_targets',
     'public.delete_scheduled_export',
     'public.report_catalog',
+    'public.revoke_download_link',
   ]);
 });
 
