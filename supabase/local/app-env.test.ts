@@ -12,6 +12,7 @@ const place = {
   secret_key: 'secret',
   jwt_secret: 'jwt',
   cron_secret: 'cron',
+  link_secret: 'links',
 };
 
 test('mail goes to the mail catcher unless the developer chose another way', () => {
