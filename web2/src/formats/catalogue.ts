@@ -22,6 +22,12 @@ export const FORMATS = {
         default: 'point',
       },
       header: { kind: 'switch', label: 'Header row', help: 'The columns’ labels as the first row.', default: true },
+      line_ending: {
+        kind: 'choice',
+        label: 'Line ending',
+        choices: { lf: 'LF, as on Unix', crlf: 'CRLF, as in RFC 4180' },
+        default: 'lf',
+      },
       bom: {
         kind: 'switch',
         label: 'Byte order mark',
@@ -45,9 +51,17 @@ export const FORMATS = {
   },
   json: {
     label: 'JSON',
-    description: 'Typed values, for programs.',
+    description: 'One list of typed values, for programs.',
     extension: 'json',
     contentType: 'application/json',
+    options: {},
+    conflicts: [],
+  },
+  ndjson: {
+    label: 'NDJSON',
+    description: 'A JSON object a line, for loading many rows.',
+    extension: 'ndjson',
+    contentType: 'application/x-ndjson',
     options: {},
     conflicts: [],
   },

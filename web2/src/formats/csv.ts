@@ -7,7 +7,7 @@ type Options = FormatOptions<'csv'>;
 
 const DELIMITERS: Record<Options['delimiter'], string> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
 
-/** RFC 4180, UTF-8, header of labels, CRLF-free line ends as COPY writes them. Text that a spreadsheet would run as a formula is quoted (OWASP ASVS 5.0, 1.2.10). */
+/** RFC 4180, UTF-8, header of labels, line ends of LF unless CRLF is chosen. A null is nothing, an empty text `""`. Text that a spreadsheet would run as a formula is quoted (OWASP ASVS 5.0, 1.2.10). */
 export const csv: Format<Options> = {
   copySql(query, { columns, timezone, options }) {
     const cells = columns.map((column) => cell(column, timezone, options));
@@ -16,8 +16,9 @@ export const csv: Format<Options> = {
   },
   async *encode(copy, { columns, options }) {
     if (options.bom) yield Buffer.from('\ufeff');
-    if (options.header) yield Buffer.from(`${header(columns, options)}\n`);
-    yield* copy;
+    const isCrlf = options.line_ending === 'crlf';
+    if (options.header) yield Buffer.from(`${header(columns, options)}${isCrlf ? '\r\n' : '\n'}`);
+    yield* isCrlf ? withCrlf(copy) : copy;
   },
 };
 
@@ -56,4 +57,23 @@ function guard(label: string): string {
 
 function field(text: string, delimiter: string): string {
   return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const QUOTE = 0x22;
+const NEWLINE = 10;
+
+/** COPY ends rows by LF. Between quotes, of which a doubled one opens again at once, a LF belongs to the text and stays. */
+async function* withCrlf(copy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isQuoted = false;
+  for await (const chunk of copy) {
+    const out = Buffer.allocUnsafe(chunk.length * 2);
+    let at = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index] as number;
+      if (byte === QUOTE) isQuoted = !isQuoted;
+      else if (byte === NEWLINE && !isQuoted) out[at++] = 13;
+      out[at++] = byte;
+    }
+    yield out.subarray(0, at);
+  }
 }

@@ -17,6 +17,7 @@ describe('the options of a format', () => {
   it('take their defaults where they are not named', () => {
     expect(parseFormatOptions('csv', { delimiter: 'tab' })).toEqual({
       ...{ delimiter: 'tab', decimal_separator: 'point', header: true, bom: false, formula_guard: true },
+      line_ending: 'lf',
     });
     expect(parseFormatOptions('json', {})).toEqual({});
   });

@@ -2,10 +2,11 @@ import type { FormatId, FormatOptions } from './catalogue';
 import { csv } from './csv';
 import type { Format, FormatJob } from './format';
 import { json } from './json';
+import { ndjson } from './ndjson';
 import { parseFormatOptions } from './options-schema';
 
 /** How each format is written. A format without an entry does not compile. */
-const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json };
+const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json, ndjson };
 
 /** What remains of a format once it knows its job. */
 export interface FormatWriter {
