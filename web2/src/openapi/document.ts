@@ -8,6 +8,13 @@ import {
   notificationSettingsInputSchema,
   notificationSettingsSchema,
 } from '@/notifications/schema';
+import {
+  blackoutDatesInputSchema,
+  blackoutDatesSchema,
+  calendarPatchSchema,
+  calendarSchema,
+  holidayCountrySchema,
+} from '@/organizations/calendar-schema';
 import { reportSchema } from '@/reports/schema';
 import { scheduledExportsQuerySchema } from '@/scheduled-exports/list-scheduled-exports';
 import { recurrencePreviewSchema, recurrenceRequestSchema } from '@/scheduled-exports/preview-recurrence';
@@ -155,6 +162,35 @@ export function openApiDocument(appUrl: string): Json {
           }),
         },
       },
+      '/api/calendar': {
+        get: {
+          summary: 'Read an organisation’s days off and the public holidays that it minds',
+          parameters: [organization],
+          responses: ok(ref('Calendar')),
+        },
+        patch: {
+          summary: 'Choose the country whose public holidays count',
+          ...body('CalendarPatch'),
+          responses: ok(ref('Calendar')),
+        },
+      },
+      '/api/calendar/countries': {
+        get: {
+          summary: 'List the countries whose public holidays are known',
+          responses: ok(listOf('HolidayCountry')),
+        },
+      },
+      '/api/calendar/blackout-dates': {
+        post: {
+          summary: 'Add days off',
+          ...body('BlackoutDatesInput'),
+          responses: { 201: { description: 'Added', ...content(ref('BlackoutDates')) }, ...problem },
+        },
+      },
+      '/api/calendar/blackout-dates/{id}': {
+        parameters: [path('id')],
+        delete: { summary: 'Remove days off', responses: { 204: { description: 'Removed' }, ...problem } },
+      },
       '/api/recurrences/preview': {
         post: {
           summary: 'See what a recurrence does',
@@ -182,6 +218,11 @@ export function openApiDocument(appUrl: string): Json {
         NotificationSettingsInput: jsonSchema(notificationSettingsInputSchema, 'input'),
         Notification: jsonSchema(notificationSchema, 'output'),
         NotificationsRead: jsonSchema(notificationsReadSchema, 'input'),
+        Calendar: jsonSchema(calendarSchema, 'output'),
+        CalendarPatch: jsonSchema(calendarPatchSchema, 'input'),
+        BlackoutDates: jsonSchema(blackoutDatesSchema, 'output'),
+        BlackoutDatesInput: jsonSchema(blackoutDatesInputSchema, 'input'),
+        HolidayCountry: jsonSchema(holidayCountrySchema, 'output'),
         RecurrenceRequest: jsonSchema(recurrenceRequestSchema, 'input'),
         RecurrencePreview: jsonSchema(recurrencePreviewSchema, 'output'),
         Problem: PROBLEM,

@@ -1,5 +1,5 @@
 import 'server-only';
-import { NotFoundError } from '@/lib/errors';
+import { AppError, NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 
@@ -45,8 +45,20 @@ export function defaultOrganization<Organization extends { id: string }>(
   return find(chosen) ?? find(home) ?? organizations[0];
 }
 
+/** The same, for changing its settings. @throws NotFoundError, AppError forbidden to those who may not */
+export async function administeredOrganization(ctx: UserContext, requested?: string): Promise<ActiveOrganization> {
+  const organization = await activeOrganization(ctx, requested);
+  if (mayAdminister(organization)) return organization;
+  throw new AppError('forbidden', 'Only an admin may change the settings of this organisation.');
+}
+
+/** Whether this person may change the organisation's settings. The database holds the same rule. */
+export function mayAdminister({ role }: Pick<ActiveOrganization, 'role'>): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf('admin');
+}
+
 /** Whether this person may change a schedule: admins all, editors their own. The database holds the same rule. */
 export function mayEdit(organization: ActiveOrganization, userId: string, ownerId: string | null): boolean {
-  const rank = ROLES.indexOf(organization.role);
-  return rank >= ROLES.indexOf('admin') || (rank >= ROLES.indexOf('editor') && ownerId === userId);
+  if (mayAdminister(organization)) return true;
+  return organization.role === 'editor' && ownerId === userId;
 }

@@ -3,7 +3,7 @@ import { describeRecurrence } from './describe';
 import { parseText } from './natural-language/parse-text';
 import { occurrenceNote } from './occurrence-note';
 import { occurrences } from './occurrences';
-import { parseRecurrence } from './recurrence';
+import { validateRecurrence } from './recurrence';
 import { segmentAt } from './wall-time';
 
 /** What to preview: a recurrence, or a sentence such as "every weekday at 9am". */
@@ -16,6 +16,10 @@ export type PreviewInput = ({ recurrence: string } | { text: string }) & {
   endsAt?: Date | null;
   /** How many occurrences, at most 100. */
   count: number;
+  /** Occurrences may not be closer on the wall clock than this, 1 by default. */
+  minimumIntervalMinutes?: number;
+  /** What else is to be said of an occurrence, such as a holiday; asked in their order. */
+  noteOf?: (at: Date) => string | null;
 };
 
 export type PreviewedOccurrence = {
@@ -35,14 +39,15 @@ export type Preview = { recurrence: string; description: string; occurrences: Pr
 export function previewRecurrence(input: PreviewInput): Preview {
   const { timezone, from } = input;
   const count = Math.min(input.count, 100);
-  const recurrence = parseRecurrence('text' in input ? parseText(input.text).recurrence : input.recurrence);
+  const text = 'text' in input ? parseText(input.text).recurrence : input.recurrence;
+  const recurrence = validateRecurrence(text, input);
   // What is saved without a start counts from now.
   const startsAt = input.startsAt ?? (recurrence.kind === 'rrule' ? from : null);
   // One more than shown tells whether the last one shown is the last of all.
   const found = occurrences(recurrence, { ...input, startsAt, after: from, limit: count + 1 });
   const previewed = found.slice(0, count).map((at, index) => {
     const { offset } = segmentAt(timezone, at.getTime());
-    const note = occurrenceNote(recurrence, {
+    const clock = occurrenceNote(recurrence, {
       timezone,
       at,
       previous: found[index - 1] ?? from,
@@ -50,6 +55,7 @@ export function previewRecurrence(input: PreviewInput): Preview {
       startsAt,
       endsAt: input.endsAt ?? null,
     });
+    const note = [input.noteOf?.(at), clock].filter(Boolean).join(' ');
     return {
       at: at.toISOString(),
       local: formatWall(at.getTime() + offset),

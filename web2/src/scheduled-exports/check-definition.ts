@@ -26,6 +26,7 @@ export function checkDefinition(
   definition: Checkable,
   report: Report | undefined,
   mistakes: Mistakes,
+  minimumIntervalMinutes = 1,
 ): Recurrence | undefined {
   const { columns, filters, sort, format = '', format_options, timezone = 'UTC', starts_at, ends_at } = definition;
   if (!isTimezone(timezone))
@@ -39,18 +40,20 @@ export function checkDefinition(
   if (starts_at && ends_at && new Date(ends_at) <= new Date(starts_at)) {
     mistakes.add('ends_at', 'The end must be after the start.');
   }
-  return checkRecurrence(definition, mistakes);
+  return checkRecurrence(definition, mistakes, minimumIntervalMinutes);
 }
 
 function checkRecurrence(
   { recurrence, timezone = 'UTC', starts_at }: Checkable,
   mistakes: Mistakes,
+  minimumIntervalMinutes: number,
 ): Recurrence | undefined {
   if (recurrence === undefined) return undefined;
   try {
     return validateRecurrence(recurrence, {
       timezone: isTimezone(timezone) ? timezone : 'UTC',
       startsAt: starts_at ? new Date(starts_at) : null,
+      minimumIntervalMinutes,
     });
   } catch (error) {
     if (!(error instanceof RecurrenceError)) throw error;

@@ -1,5 +1,6 @@
 import type { Target } from '@/delivery/targets';
 import { DEFAULT_FORMAT } from '@/formats/catalogue';
+import { env } from '@/lib/env';
 import { AppError, ValidationError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
@@ -39,7 +40,7 @@ export async function createScheduledExport(
     mistakes.add('report_type', `There is no report “${fields.report_type}”. GET /api/reports lists them.`);
   }
   const format = errors.some(({ path }) => path === 'format') ? undefined : (fields.format ?? DEFAULT_FORMAT);
-  const recurrence = checkDefinition({ ...fields, format }, report, mistakes);
+  const recurrence = checkDefinition({ ...fields, format }, report, mistakes, env().MINIMUM_INTERVAL_MINUTES);
   mistakes.throwIfAny();
   if (!value || !targets || !report || !recurrence || !format) throw new Error('what is missing was not named');
 

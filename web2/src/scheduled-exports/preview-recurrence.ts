@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { holidayNotes } from '@/calendars/holiday-notes';
+import { ON_HOLIDAYS } from '@/calendars/on-holidays';
+import { env } from '@/lib/env';
 import { ValidationError } from '@/lib/errors';
+import type { UserContext } from '@/lib/http/user-context';
 import { parse } from '@/lib/validate';
+import { organizationCalendar } from '@/organizations/read-calendar';
 import { RecurrenceError } from '@/recurrence/errors';
 import { parseText } from '@/recurrence/natural-language/parse-text';
 import { previewRecurrence } from '@/recurrence/preview';
@@ -18,7 +23,14 @@ export const recurrenceRequestSchema = z
     from: instant.optional(),
     starts_at: instant.nullish(),
     ends_at: instant.nullish(),
+    /** With skip or next_business_day, what the organisation's holidays do is noted. */
+    on_holidays: z.enum(ON_HOLIDAYS, { error: `Choose one of ${ON_HOLIDAYS.join(', ')}.` }).default('run'),
+    organization_id: z.uuid().optional(),
     count: z.int().min(1).max(100).default(5),
+  })
+  .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || Date.parse(starts_at) < Date.parse(ends_at), {
+    path: ['ends_at'],
+    message: 'The end must be after the start.',
   })
   .refine(({ recurrence, text }) => (recurrence === undefined) !== (text === undefined), {
     path: ['recurrence'],
@@ -43,10 +55,18 @@ export const recurrencePreviewSchema = z.object({
 /**
  * What a recurrence will do, before it is saved.
  * @param now occurrences come after it, unless the input says `from`
- * @throws ValidationError
+ * @throws ValidationError, NotFoundError (organisation)
  */
-export function previewForPeople(input: unknown, now: Date): z.infer<typeof recurrencePreviewSchema> {
-  const { recurrence, text, timezone, from, starts_at, ends_at, count } = parse(recurrenceRequestSchema, input);
+export async function previewForPeople(
+  ctx: UserContext,
+  input: unknown,
+  now: Date,
+): Promise<z.infer<typeof recurrencePreviewSchema>> {
+  const { recurrence, text, timezone, from, starts_at, ends_at, on_holidays, organization_id, count } = parse(
+    recurrenceRequestSchema,
+    input,
+  );
+  const calendar = on_holidays === 'run' ? undefined : await organizationCalendar(ctx, organization_id);
   try {
     const preview = previewRecurrence({
       recurrence: text === undefined ? (recurrence ?? '') : parseText(text).recurrence,
@@ -55,6 +75,8 @@ export function previewForPeople(input: unknown, now: Date): z.infer<typeof recu
       startsAt: starts_at ? new Date(starts_at) : null,
       endsAt: ends_at ? new Date(ends_at) : null,
       count,
+      minimumIntervalMinutes: env().MINIMUM_INTERVAL_MINUTES,
+      ...(calendar && { noteOf: holidayNotes({ onHolidays: on_holidays, timezone, calendar }) }),
     });
     return { ...preview, timezone };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
@@ -38,7 +39,7 @@ export async function updateScheduledExport(
     const next = Object.assign({ ...current }, columns);
     const report = await findReport(ctx, next.report_type);
     if (!report) mistakes.add('report_type', `There is no report “${next.report_type}”. Choose another.`);
-    const recurrence = checkDefinition(next, report, mistakes);
+    const recurrence = checkDefinition(next, report, mistakes, env().MINIMUM_INTERVAL_MINUTES);
     if (recurrence) change.starts_at = startOf(recurrence, next.starts_at, new Date());
     if (recurrence && columns.recurrence !== undefined) change.recurrence = recurrence.text;
   }
