@@ -8,6 +8,7 @@ import { parse } from '@/lib/validate';
 import { organizationCalendar } from '@/organizations/read-calendar';
 import { RecurrenceError } from '@/recurrence/errors';
 import { parseText } from '@/recurrence/natural-language/parse-text';
+import { LONGEST_TEXT } from '@/recurrence/natural-language/tokens';
 import { previewRecurrence } from '@/recurrence/preview';
 import { isTimezone } from '@/recurrence/timezone';
 
@@ -18,7 +19,7 @@ export const recurrenceRequestSchema = z
     /** A cron expression or an RRULE line. */
     recurrence: z.string().max(500).optional(),
     /** A phrase such as "every weekday at 9am", in place of a recurrence. */
-    text: z.string().max(200).optional(),
+    text: z.string().max(LONGEST_TEXT).optional(),
     timezone: z.string().refine(isTimezone, 'Use an IANA time zone such as America/New_York.').default('UTC'),
     from: instant.optional(),
     starts_at: instant.nullish(),

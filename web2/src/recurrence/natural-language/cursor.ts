@@ -34,6 +34,16 @@ export class Cursor {
     return true;
   }
 
+  /** Takes the first of these phrases that comes next. */
+  takeAny(phrases: readonly string[]): boolean {
+    return phrases.some((phrase) => this.takePhrase(phrase));
+  }
+
+  /** The token before the next one. */
+  previous(): Token | undefined {
+    return this.tokens[this.place - 1];
+  }
+
   /** Runs a reader and puts the place back when it answers null. */
   attempt<T>(read: () => T | null): T | null {
     const { place } = this;
@@ -57,11 +67,12 @@ export class Cursor {
     return found;
   }
 
-  /** An item, or two with a word for a range between them. */
-  range<T>(item: () => T | null): [from: T, to: T] | null {
+  /** Two items with a word for a range between them, or "between", one, "and" and the other. */
+  range<T>(item: () => T | null, { between = false } = {}): [from: T, to: T] | null {
     return this.attempt(() => {
       const from = item();
-      if (from === null || !this.takeIn(RANGE_WORDS)) return null;
+      const joined = this.takeIn(RANGE_WORDS) || this.takePhrase('up to') || (between && this.takeWord('and', '&'));
+      if (from === null || !joined) return null;
       this.takeWord('the');
       const to = item();
       return to === null ? null : [from, to];

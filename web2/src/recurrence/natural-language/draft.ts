@@ -1,14 +1,15 @@
 import { RecurrenceError } from '@/recurrence/errors';
+import { type Clause, type ClauseKind, groupOf, standApart } from './clauses';
 import type { WrittenTime } from './tokens';
 import type { Unit } from './vocabulary';
 
 /** The nth weekday of a month; -1 is the last. */
 export type NthWeekday = { readonly weekday: number; readonly nth: number };
-/** What a clause is about. Two of a kind with another between them would be two schedules. */
-export type ClauseKind = 'weekday' | 'month day' | 'date' | 'month' | 'time';
 /** A part of the day, and the hour (0 to 23, null for none) that it makes of 1 to 12. */
 export type DayPart = { readonly word: string; readonly convert: (hour: number) => number | null };
 export type ListedTime = WrittenTime & { readonly text: string };
+/** How a recurrence ends: a last day as YYYYMMDD, or a number of runs. */
+export type End = { readonly until: string } | { readonly count: number };
 
 /** What the clauses of a sentence ask for, before it becomes a recurrence. */
 export class Draft {
@@ -24,12 +25,20 @@ export class Draft {
   readonly dates: { month: number; day: number }[] = [];
   readonly months = new Set<number>();
   readonly exceptMonths = new Set<number>();
+  readonly exceptMonthDays = new Set<number>();
+  /** The day of the month whose nearest weekday is meant. */
+  nearestWeekday: number | null = null;
   exceptText = '';
   readonly times: ListedTime[] = [];
   /** Minutes past each hour. */
   readonly minutesPast = new Set<number>();
   window: { from: ListedTime; to: ListedTime; text: string } | null = null;
   dayPart: DayPart | null = null;
+  /** "starting at minute 5": where the steps of an interval begin. */
+  offset: { unit: 'minute' | 'hour' | 'day'; value: number; text: string } | null = null;
+  end: End | null = null;
+  /** "biweekly", which only a single named day makes clear. */
+  twiceOrEveryTwo: { unit: Unit; text: string } | null = null;
   /** "every january", which names no day. */
   everyMonthName = '';
   /** The clause says "of the quarter" or "of the year". */
@@ -38,27 +47,37 @@ export class Draft {
   counted: { count: number; unit: Unit; text: string } | null = null;
   /** What stands before the clause that is read next. */
   joinedBy: '' | ',' | 'and' = '';
+  /** The weekdays named so far are every other one. */
+  everyOther = false;
   /** "friday the 13th": weekday and day of the month at once. */
   bothDays = false;
-  /** What cannot hold together, told only when every word was understood. */
   problem: RecurrenceError | null = null;
-  private readonly clauses: { kind: ClauseKind; text: string }[] = [];
+  private readonly clauses: Clause[] = [];
 
-  /** Notes a clause, and the problem when it is not clear how it goes with one before. */
-  note(kind: ClauseKind, text: string): void {
-    const last = this.clauses.at(-1);
-    const same = this.clauses.find((clause) => clause.kind === kind);
-    // "monday at 9 and friday at 10" are two schedules, which one would mix up.
-    if (same && last && group(last.kind) !== group(kind)) this.problem ??= apart(same.text, text);
-    const otherDays = this.clauses.find((clause) => group(clause.kind) === 'day' && group(kind) === 'day');
+  /** Notes a clause, and the problem when it is not clear how it goes with one before. `key` tells equal clauses. */
+  note(kind: ClauseKind, text: string, key = text.toLowerCase()): void {
+    const otherDays = this.clauses.find((clause) => groupOf(clause.kind) === 'day' && groupOf(kind) === 'day');
+    const timesBetween = this.clauses.at(-1)?.kind === 'time';
     const joined = this.joinedBy === 'and' || (this.joinedBy === ',' && otherDays?.kind === kind);
-    if (otherDays && !joined && !this.bothDays) this.problem ??= unclear(otherDays.text, text);
-    this.clauses.push({ kind, text });
+    if (otherDays && !joined && !this.bothDays && !(timesBetween && otherDays.kind === kind))
+      this.problem ??= unclear(otherDays.text, text);
+    this.clauses.push({ kind, text, key });
     this.joinedBy = '';
+  }
+
+  /** What cannot hold together, told only when every word was understood. */
+  get problems(): RecurrenceError | null {
+    return this.problem ?? standApart(this.clauses);
   }
 
   has(kind: ClauseKind): boolean {
     return this.clauses.some((clause) => clause.kind === kind);
+  }
+
+  /** Some days are named: weekdays, days of the month or both. */
+  get namesDays(): boolean {
+    const { weekdays, nthWeekdays, monthDays, businessDays, nearestWeekday } = this;
+    return weekdays.size + nthWeekdays.length + monthDays.size + businessDays.size > 0 || nearestWeekday !== null;
   }
 
   textOf(kind: ClauseKind): string {
@@ -74,17 +93,6 @@ export class Draft {
   }
 }
 
-function group(kind: ClauseKind): 'day' | 'month' | 'time' {
-  return kind === 'month' || kind === 'time' ? kind : 'day';
-}
-
-function apart(one: string, other: string): RecurrenceError {
-  return new RecurrenceError(
-    `“${one}” and “${other}” stand apart, so it is not clear what goes together. Make two schedules.`,
-    { words: [one, other] },
-  );
-}
-
 function unclear(one: string, other: string): RecurrenceError {
   return new RecurrenceError(
     `“${one}” and “${other}” can mean either or both at once: write “and” between them for either.`,
@@ -96,4 +104,8 @@ function unclear(one: string, other: string): RecurrenceError {
 
 export function conflict(one: string, other: string): RecurrenceError {
   return new RecurrenceError(`“${one}” and “${other}” cannot both hold.`, { words: [one, other] });
+}
+
+export function refuse(text: string, why: string): RecurrenceError {
+  return new RecurrenceError(`“${text}” ${why}`, { words: [text] });
 }

@@ -1,22 +1,66 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft } from './draft';
-import { EVERY, FREQUENCIES, type Unit } from './vocabulary';
+import { DAY_PARTS, EVERY, FREQUENCIES, TWICE_OR_EVERY_TWO, type Unit } from './vocabulary';
 
 type Interval = readonly [count: number, unit: Unit];
 
 /** "every 15 minutes", "each second month", "hourly", "once a week", "every half hour". */
 export function readInterval(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
-  const found = cursor.attempt(() => adverb(cursor) ?? phrase(cursor));
-  if (!found) return false;
+  const found = [adverb, phrase, atIntervals].reduce<Interval | null>(
+    (earlier, read) => earlier ?? cursor.attempt(() => read(cursor)),
+    null,
+  );
+  if (!found) return readTwiceOrEveryTwo(cursor, draft);
   const [count, unit] = found;
   const text = cursor.textSince(place);
   const refuse = (why: string) => new RecurrenceError(`“${text}” ${why}`, { words: [text] });
   if (unit === 'second') throw refuse('is too often: the shortest interval is one minute.');
   if (count < 1) throw refuse('never runs: use 1 or more.');
   draft.repeat(count, unit, text);
-  if (unit === 'day') cursor.takePhrase('of the week');
+  if (text === 'nightly') readNight(draft);
+  takeWhole(cursor, unit);
+  // As a schedule without a weekday is read back.
+  if (unit === 'week') cursor.takePhrase('on the weekday of its start');
+  return true;
+}
+
+/** "every hour of the day", "every day of the week" leave nothing out. */
+function takeWhole(cursor: Cursor, unit: Unit): void {
+  const wholes: Partial<Record<Unit, readonly Unit[]>> = { minute: ['hour', 'day'], hour: ['day'], day: ['week'] };
+  cursor.attempt(() => {
+    if (!cursor.takeWord('of')) return null;
+    cursor.takeWord('the', ...EVERY);
+    const whole = takeUnit(cursor);
+    return whole && wholes[unit]?.includes(whole) ? whole : null;
+  });
+}
+
+function readNight(draft: Draft): void {
+  const convert = DAY_PARTS.get('night');
+  if (convert) draft.dayPart = { word: 'night', convert };
+}
+
+/** "at 15 minute intervals". */
+function atIntervals(cursor: Cursor): Interval | null {
+  cursor.takeWord('at', 'in');
+  const count = cursor.peek()?.number;
+  if (count === undefined) return null;
+  cursor.place++;
+  cursor.takeWord('-');
+  const unit = takeUnit(cursor);
+  return unit && cursor.takeWord('intervals', 'interval') ? [count, unit] : null;
+}
+
+/** "biweekly": how it is meant is settled by the days that the sentence names. */
+function readTwiceOrEveryTwo(cursor: Cursor, draft: Draft): boolean {
+  const token = cursor.peek();
+  const unit = TWICE_OR_EVERY_TWO.get(token?.word ?? '');
+  if (!token || !unit) return false;
+  cursor.place++;
+  draft.twiceOrEveryTwo = { unit, text: token.text };
+  draft.repeat(2, unit, token.text);
   return true;
 }
 
@@ -46,20 +90,6 @@ export function isWithinMonth(cursor: Cursor): boolean {
   return cursor.peek(ahead)?.month !== undefined;
 }
 
-/** "twice a day", "3 times a week": how many times or days the sentence must name. */
-export function readCount(cursor: Cursor, draft: Draft): boolean {
-  const { place } = cursor;
-  const found = cursor.attempt(() => {
-    const count = cursor.takeWord('twice') ? 2 : cursor.peek()?.number;
-    if (count !== undefined && cursor.tokens[cursor.place - 1]?.word !== 'twice') cursor.place++;
-    const counts = cursor.tokens[cursor.place - 1]?.word === 'twice' || cursor.takeWord('times');
-    const unit = cursor.takeWord('daily') ? 'day' : cursor.takeWord('a', 'per', ...EVERY) ? takeUnit(cursor) : null;
-    return count !== undefined && counts && unit ? { count, unit } : null;
-  });
-  if (found) draft.counted = { ...found, text: cursor.textSince(place) };
-  return found !== null;
-}
-
 export function takeUnit(cursor: Cursor): Unit | null {
   const unit = cursor.peek()?.unit;
   if (unit) cursor.place++;
@@ -67,10 +97,10 @@ export function takeUnit(cursor: Cursor): Unit | null {
 }
 
 function adverb(cursor: Cursor): Interval | null {
+  cursor.takeWord('once');
   if (cursor.takeWord('half', 'semi')) {
-    cursor.takeWord('-');
     if (cursor.takeWord('hourly')) return [30, 'minute'];
-    return cursor.takeWord('yearly', 'annually') ? [6, 'month'] : null;
+    return cursor.takeWord('yearly', 'annually', 'annual') ? [6, 'month'] : null;
   }
   const found = FREQUENCIES.get(cursor.peek()?.word ?? '');
   if (found) cursor.place++;
@@ -78,8 +108,11 @@ function adverb(cursor: Cursor): Interval | null {
 }
 
 function phrase(cursor: Cursor): Interval | null {
+  if (EVERY.has(cursor.peek(1)?.word ?? '')) cursor.takeWord('at', 'on');
   const once = cursor.takeWord('once');
   const alternate = cursor.peek()?.word === 'alternate';
+  // "all day" says how long, not how often.
+  if (cursor.peek()?.word === 'all' && cursor.peek(1)?.unit) return null;
   if (!alternate && !cursor.takeIn(EVERY) && !(once && cursor.takeWord('a', 'an', 'per'))) return null;
   cursor.takeWord('single');
   return fraction(cursor) ?? counted(cursor);
@@ -90,7 +123,7 @@ function fraction(cursor: Cursor): Interval | null {
     const parts = cursor.takeWord('half') ? 2 : cursor.takeWord('quarter') ? 4 : 0;
     if (!parts) return null;
     cursor.takeWord('of');
-    cursor.takeWord('a', 'an', '-');
+    cursor.takeWord('a', 'an');
     const unit = takeUnit(cursor);
     if (unit === 'hour') return [60 / parts, 'minute'];
     return unit === 'year' ? [12 / parts, 'month'] : null;
@@ -107,6 +140,8 @@ function counted(cursor: Cursor): Interval | null {
   if (next?.number !== undefined) cursor.place++;
   if (cursor.takeWord('fortnight', 'fortnights')) return [2 * (next?.number ?? 1), 'week'];
   const unit = takeUnit(cursor);
+  // "every week day" is a weekday, "every month end" a day.
+  if ((unit === 'week' && cursor.peek()?.unit === 'day') || cursor.peek()?.word === 'end') return null;
   return unit && [next?.number ?? 1, unit];
 }
 

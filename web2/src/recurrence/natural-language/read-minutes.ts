@@ -1,6 +1,7 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft } from './draft';
+import { numberOrRange } from './read-month-days';
 import { takeNumber } from './time-of-day';
 import { EVERY } from './vocabulary';
 
@@ -18,14 +19,14 @@ export function readMinutesPast(cursor: Cursor, draft: Draft): boolean {
     if (minute > 59) throw new RecurrenceError(`“${text}”: an hour has minutes 0 to 59.`, { words: [text] });
     draft.minutesPast.add(minute);
   }
-  draft.note('time', text);
+  draft.note('time', text, `minutes ${minutes}`);
   return true;
 }
 
 function namedMinutes(cursor: Cursor): number[] | null {
   if (cursor.peek()?.unit !== 'minute') return null;
   cursor.place++;
-  const minutes = cursor.list(() => takeNumber(cursor));
+  const minutes = cursor.list(() => numberOrRange(cursor)).flat();
   return minutes.length ? minutes : null;
 }
 
@@ -48,16 +49,19 @@ function minutesPastHour(cursor: Cursor, draft: Draft): number[] | null {
   cursor.takeWord('a');
   const part = cursor.takeWord('half') ? 30 : cursor.takeWord('quarter') ? 15 : null;
   const listed = part === null ? cursor.list(() => takeNumber(cursor)) : [part];
+  const hourly = draft.every.has('hour');
   const minute = cursor.peek()?.unit === 'minute';
   if (minute) cursor.place++;
   const to = cursor.takeWord('to', 'before');
   if (!listed.length || !(to || cursor.takeWord('past', 'after'))) return null;
+  // "five minutes past midnight" is a time.
+  if (cursor.peek()?.time || cursor.peek()?.number !== undefined) return null;
   const { place } = cursor;
   const every = cursor.takeIn(EVERY);
   cursor.takeWord('the');
   if (cursor.peek()?.unit === 'hour') {
     cursor.place++;
     draft.repeat(1, 'hour', every ? cursor.textSince(place) : 'every hour');
-  } else if (!minute || to || cursor.place > place) return null;
+  } else if (!(minute || hourly) || to || cursor.place > place) return null;
   return to ? listed.map((value) => 60 - value) : listed;
 }

@@ -2,16 +2,16 @@ import { daysInMonth } from '@/recurrence/civil';
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft } from './draft';
-import { dayNumber } from './read-month-days';
-import { weekdayList } from './read-weekdays';
-import { EVERY, EXCEPT } from './vocabulary';
+import { dayNumber, numberOrRange } from './read-month-days';
+import { EVERY } from './vocabulary';
 
 /** "in january and july", "from june to august", "every march". */
 export function readMonths(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
   const found = cursor.attempt(() => {
     const between = cursor.takeWord('between');
-    if (!between) cursor.takeWord('in', 'during', 'of', 'for', 'from');
+    if (!between) cursor.takeWord('in', 'during', 'of', 'for', 'from', 'on');
+    cursor.takePhrase('the month of');
     const every = cursor.takeIn(EVERY);
     const months = between ? pairJoinedByAnd(cursor) : monthList(cursor);
     return months && { months, every };
@@ -57,10 +57,13 @@ function monthFirst(cursor: Cursor): MonthDay[] | null {
 
 function dayFirst(cursor: Cursor): MonthDay[] | null {
   return cursor.attempt(() => {
-    const days = cursor.list(() => {
-      cursor.takeWord('the');
-      return dayNumber(cursor);
-    });
+    cursor.takeWord('from');
+    const days = cursor
+      .list(() => {
+        cursor.takeWord('the');
+        return numberOrRange(cursor);
+      })
+      .flat();
     if (cursor.peek()?.unit === 'day') cursor.place++;
     const of = cursor.takeWord('of');
     const months = days.length ? (of ? monthList(cursor) : cursor.attempt(() => oneMonth(cursor))) : null;
@@ -82,7 +85,8 @@ function oneMonth(cursor: Cursor): number[] | null {
   return found === null ? null : [found];
 }
 
-function monthList(cursor: Cursor): number[] | null {
+/** The months of a list such as "jan, march-may and july", null when none comes next. */
+export function monthList(cursor: Cursor): number[] | null {
   const months = cursor.list(() => monthItem(cursor), { adjacent: true }).flat();
   return months.length ? months : null;
 }
@@ -94,7 +98,7 @@ function monthItem(cursor: Cursor): number[] | null {
 
 function pairJoinedByAnd(cursor: Cursor): number[] | null {
   const from = month(cursor);
-  const to = cursor.takeWord('and') ? month(cursor) : null;
+  const to = cursor.takeWord('and', '&') ? month(cursor) : null;
   return from === null || to === null ? null : monthsBetween(from, to);
 }
 
@@ -106,21 +110,4 @@ function month(cursor: Cursor): number | null {
   const found = cursor.peek()?.month;
   if (found !== undefined) cursor.place++;
   return found ?? null;
-}
-
-/** "except sunday", "but not in august". */
-export function readExcept(cursor: Cursor, draft: Draft): boolean {
-  const { place } = cursor;
-  const found = cursor.attempt(() => {
-    if (!cursor.takeIn(EXCEPT)) return null;
-    while (cursor.takeWord('not', 'for', 'on', 'in'));
-    const weekdays = weekdayList(cursor);
-    const months = weekdays ? null : monthList(cursor);
-    return weekdays || months ? { weekdays: weekdays ?? [], months: months ?? [] } : null;
-  });
-  if (!found) return false;
-  for (const day of found.weekdays) draft.exceptWeekdays.add(day);
-  for (const month of found.months) draft.exceptMonths.add(month);
-  draft.exceptText = cursor.textSince(place);
-  return true;
 }

@@ -11,9 +11,10 @@ export function readOrdinals(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
   const found = cursor.attempt(() => {
     cursor.takeIn(EVERY);
-    cursor.takeWord('from', 'between');
-    cursor.takeWord('the');
-    const ordinals = cursor.list(() => ordinalItem(cursor)).flat();
+    const between = cursor.takeWord('between');
+    const from = cursor.takeWord('from');
+    const the = cursor.takeWord('the');
+    const ordinals = between ? betweenPair(cursor) : cursor.list(() => ordinalItem(cursor, from)).flat();
     if (!ordinals.length) return null;
     const spelled = cursor.tokens
       .slice(place, cursor.place)
@@ -22,7 +23,7 @@ export function readOrdinals(cursor: Cursor, draft: Draft): boolean {
       countedDays(cursor, ordinals) ??
       businessDays(cursor, ordinals) ??
       nthWeekdays(cursor, ordinals) ??
-      monthDays(cursor, ordinals, spelled);
+      monthDays(cursor, ordinals, spelled && !the);
     return read && { apply: read, text: cursor.textSince(place) };
   });
   if (!found) return false;
@@ -75,8 +76,9 @@ function nthWeekdays(cursor: Cursor, ordinals: readonly number[]): Apply | null 
 function monthDays(cursor: Cursor, ordinals: readonly number[], spelled: boolean): Apply | null {
   const days = cursor.peek()?.unit === 'day';
   if (days) cursor.place++;
-  // "the last" and "the second" alone name nothing, and "1st week" is no day.
-  if (cursor.peek()?.unit || (spelled && !days && !belongsToMonth(cursor))) return null;
+  // "last" and "second" alone name nothing, nor does "the last"; "1st week" is no day.
+  const alone = spelled || ordinals.every((day) => day === -1);
+  if (cursor.peek()?.unit || (alone && !days && !belongsToMonth(cursor))) return null;
   return (draft, text) => {
     for (const day of ordinals) draft.monthDays.add(checkedDay(day, text));
     draft.note('month day', text);
@@ -89,16 +91,30 @@ function belongsToMonth(cursor: Cursor): boolean {
   return [next, after].some((token) => token?.month !== undefined || token?.unit !== undefined);
 }
 
-function ordinalItem(cursor: Cursor): number[] | null {
+/** "between the 1st and 15th". */
+function betweenPair(cursor: Cursor): number[] {
+  const pair = cursor.range(() => ordinal(cursor), { between: true });
+  return pair ? stretch(...pair) : [];
+}
+
+/** The days from one to another; to the last, which short months reach earlier, is to the 31st. */
+function stretch(from: number, to: number): number[] {
+  const end = to === -1 ? 31 : to;
+  return from > 0 ? Array.from({ length: Math.max(end - from + 1, 0) }, (_, index) => from + index) : [];
+}
+
+function ordinalItem(cursor: Cursor, from: boolean): number[] | null {
   cursor.takeWord('on');
   cursor.takeWord('the');
   if (cursor.takeWord('penultimate')) return [-2];
+  const { place } = cursor;
   const pair = cursor.range(() => ordinal(cursor));
   if (pair) {
-    const [from, to] = pair;
-    // "second to last" counts from the end.
-    if (to === -1) return [-from];
-    return from > 0 && to >= from ? Array.from({ length: to - from + 1 }, (_, index) => from + index) : null;
+    // "second to last" counts from the end, "the 25th to the last" and "from the 25th to last" do not.
+    const isStretch = from || / the /.test(cursor.textSince(place).toLowerCase());
+    if (pair[1] === -1 && !isStretch) return [-pair[0]];
+    const days = stretch(...pair);
+    return days.length ? days : null;
   }
   const one = ordinal(cursor);
   const fromEnd = one !== null && one > 0 && cursor.peek()?.ordinal === -1 && cursor.takeWord('last');

@@ -1,17 +1,21 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft, ListedTime } from './draft';
-import { isBare, timeOfDay } from './time-of-day';
-import { EVERY, RANGE_WORDS } from './vocabulary';
+import { numberOrRange } from './read-month-days';
+import { isBare, minuteOfDay, timeOfDay } from './time-of-day';
+import { checkedTime } from './tokens';
+import { EVERY } from './vocabulary';
 
-/** "at 9am and 5pm", "at 9, 12 and 17", "17:30", "noon", "at half past nine". */
+/** "at 9am and 5pm", "at 9, 12 and 17", "at hours 9-12", "17:30", "noon", "at half past nine". */
 export function readTimes(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
   const times = cursor.attempt(() => {
-    const at = cursor.takeWord('at', '@');
+    const at = takeAt(cursor);
     if (/^(noon|midday|midnight)$/.test(cursor.peek(1)?.word ?? '')) cursor.takeIn(EVERY);
+    const hours = hourNumbers(cursor);
+    if (hours) return hours;
     const found = cursor.list(() => {
-      const again = cursor.takeWord('at', '@');
+      const again = takeAt(cursor);
       return timeOfDay(cursor, at || again);
     });
     return found.length ? found : null;
@@ -19,29 +23,26 @@ export function readTimes(cursor: Cursor, draft: Draft): boolean {
   if (!times) return false;
   const text = cursor.textSince(place);
   checkOrder(times, text);
-  draft.times.push(...shareMeridiem(times));
-  draft.note('time', text);
+  const shared = shareMeridiem(times);
+  draft.times.push(...shared);
+  draft.note('time', text, String(shared.map(minuteOfDay)));
   return true;
 }
 
-/** "between 9am and 5pm", "from 9 to 17", "9am-5pm": the hours within which an interval runs. */
-export function readWindow(cursor: Cursor, draft: Draft): boolean {
-  const { place } = cursor;
-  const found = cursor.attempt(() => {
-    const between = cursor.takeWord('between');
-    const introduced = between || cursor.takeWord('from', 'during');
-    cursor.takePhrase('the hours of');
-    const from = timeOfDay(cursor, introduced);
-    if (!from || !((between && cursor.takeWord('and')) || cursor.takeIn(RANGE_WORDS))) return null;
-    const to = timeOfDay(cursor, true);
-    return to && { from, to };
-  });
-  if (!found) return false;
-  const text = cursor.textSince(place);
-  if (draft.window)
-    throw new RecurrenceError(`“${draft.window.text}” and “${text}”: use one stretch of hours.`, { words: [text] });
-  draft.window = { ...windowHours(found.from, found.to, text), text };
-  return true;
+function takeAt(cursor: Cursor): boolean {
+  const at = cursor.takeWord('at', '@');
+  if (at) cursor.takeWord('exactly', 'precisely');
+  return at;
+}
+
+/** "hours 9-12,14-17,20". */
+function hourNumbers(cursor: Cursor): ListedTime[] | null {
+  if (cursor.peek()?.unit !== 'hour') return null;
+  cursor.place++;
+  const hours = cursor.list(() => numberOrRange(cursor)).flat();
+  return hours.length
+    ? hours.map((hour) => ({ ...checkedTime(`hour ${hour}`, hour, 0, null), text: `${hour}:00` }))
+    : null;
 }
 
 /** "9 and 5" can hardly mean five in the morning. */
@@ -51,29 +52,33 @@ function checkOrder(times: readonly ListedTime[], text: string): void {
     throw new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am and 5pm.`, { words: [text] });
 }
 
-/** In "8 and 10 pm" both are in the evening; a bare hour after one with am or pm is open. */
+/**
+ * A bare hour before one with am or pm is the latest that comes before it: "8 and 10pm" are both in the evening,
+ * "9, 12 and 5pm" are morning, noon and afternoon. A bare hour after one with am or pm is open.
+ */
 function shareMeridiem(times: readonly ListedTime[]): ListedTime[] {
   const marked = (time: ListedTime) => time.meridiem !== null && !/noon|midday|midnight/.test(time.text);
+  const needsMeridiem = ({ text }: ListedTime) =>
+    new RecurrenceError(`“${text}” needs am or pm, as the other times have.`, { words: [text] });
   const shared: ListedTime[] = [];
-  let later: ListedTime['meridiem'] = null;
+  let later: number | null = null;
   for (const time of [...times].reverse()) {
-    if (time.meridiem !== null) later = marked(time) ? time.meridiem : null;
-    else if (isBare(time) && !later && times.some(marked))
-      throw new RecurrenceError(`“${time.text}” needs am or pm, as the times before it have.`, { words: [time.text] });
-    shared.unshift(isBare(time) && later ? { ...time, meridiem: later } : time);
+    let meant = time;
+    if (isOpen(time) && later !== null) {
+      const before: number = later;
+      const choice = (['pm', 'am'] as const)
+        .map((meridiem) => ({ ...time, meridiem }))
+        .find((candidate) => minuteOfDay(candidate) < before);
+      if (!choice) throw needsMeridiem(time);
+      meant = choice;
+    } else if (isBare(time) && times.some(marked)) throw needsMeridiem(time);
+    if (marked(meant) || later !== null) later = minuteOfDay(meant);
+    shared.unshift(meant);
   }
   return shared;
 }
 
-/** In "1 to 5pm" both are in the afternoon, in "9 to 5pm" the first is in the morning. */
-function windowHours(from: ListedTime, to: ListedTime, text: string): { from: ListedTime; to: ListedTime } {
-  if (from.meridiem === null && to.meridiem !== null && from.hour <= 12 && from.hour > 0) {
-    const other = to.meridiem === 'am' ? 'pm' : 'am';
-    const same = from.hour % 12 < to.hour % 12;
-    return { from: { ...from, meridiem: same ? to.meridiem : other }, to };
-  }
-  const backwards = (from.hour % 12) * 60 + from.minute >= (to.hour % 12) * 60 + to.minute;
-  const open = to.meridiem === null && to.hour >= 1 && to.hour <= 12 && from.hour <= 12 && backwards;
-  if (open) throw new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am to 5pm.`, { words: [text] });
-  return { from, to };
+/** 1 to 12 without am or pm, and not written as a 24-hour time. */
+function isOpen({ meridiem, hour, text }: ListedTime): boolean {
+  return meridiem === null && hour >= 1 && hour <= 12 && !/\b0\d/.test(text);
 }

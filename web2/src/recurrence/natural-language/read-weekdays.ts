@@ -1,6 +1,8 @@
+import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
-import type { Draft } from './draft';
+import { conflict, type Draft } from './draft';
 import { isWithinMonth } from './read-intervals';
+import { checkedDay, numberOrRange } from './read-month-days';
 import { EVERY } from './vocabulary';
 
 const WORKDAYS = [1, 2, 3, 4, 5];
@@ -13,25 +15,39 @@ export function readWeekdays(cursor: Cursor, draft: Draft): boolean {
     const second = takeEveryOther(cursor);
     const days = weekdayList(cursor);
     // "every second friday of the month" counts within the month.
-    return days && !(second === 'second' && isWithinMonth(cursor)) ? { days, second } : null;
+    return days && !(second && second !== 'other' && isWithinMonth(cursor)) ? { days, second } : null;
   });
   if (!found) return false;
   const text = cursor.textSince(place);
   if (found.second) draft.repeat(2, 'week', text);
+  // "every other tuesday and every friday" are two schedules.
+  if (draft.has('weekday') && draft.everyOther !== Boolean(found.second))
+    draft.problem ??= conflict(draft.textOf('weekday'), text);
+  draft.everyOther = Boolean(found.second);
+  if (found.second === '2nd') draft.problem ??= everyOtherOrSecond(text);
   // "every weekday (mon-fri)" says the same twice.
   const known = draft.weekdays.size > 0 && draft.weekdays.size === new Set([...draft.weekdays, ...found.days]).size;
-  if (!known || new Set(found.days).size < draft.weekdays.size) draft.note('weekday', text);
+  if (!known || new Set(found.days).size < draft.weekdays.size)
+    draft.note('weekday', text, `weekdays ${[...found.days].sort()}`);
   for (const day of found.days) draft.weekdays.add(day);
   readDateOfWeekday(cursor, draft);
   return true;
 }
 
-function takeEveryOther(cursor: Cursor): 'other' | 'second' | null {
+function takeEveryOther(cursor: Cursor): 'other' | 'second' | '2nd' | null {
   const every = cursor.takeIn(EVERY);
+  cursor.takeWord('single');
   if (cursor.takeWord('other', 'alternate')) return 'other';
-  if (!every || cursor.peek()?.ordinal !== 2) return null;
+  const next = cursor.peek();
+  if (!every || next?.ordinal !== 2) return null;
   cursor.place++;
-  return 'second';
+  return next.spelled ? 'second' : '2nd';
+}
+
+function everyOtherOrSecond(text: string): RecurrenceError {
+  const [, , ...days] = text.split(' ');
+  const choices = `“every other ${days.join(' ')}” or “2nd ${days.join(' ')} of the month”`;
+  return new RecurrenceError(`“${text}” can mean every 2 weeks or once a month: write ${choices}.`, { words: [text] });
 }
 
 /** The weekdays of a list such as "mon, wed-fri and weekends", null when none comes next. */
@@ -81,18 +97,20 @@ function daysBetween(from: number, to: number): number[] {
   return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => (from + index) % 7);
 }
 
-/** "the 13th" straight after a weekday asks for both at once. */
+/** "the 13th" straight after a weekday asks for both at once, as "that falls on the 13th" does. */
 function readDateOfWeekday(cursor: Cursor, draft: Draft): void {
   const { place } = cursor;
-  const day = cursor.attempt(() => {
-    const ordinal = cursor.takeWord('the') ? cursor.peek()?.ordinal : undefined;
-    cursor.place++;
+  const days = cursor.attempt(() => {
+    const falls = cursor.takeAny(['that falls on', 'that fall on', 'if it is', 'when it is']);
+    if (!cursor.takeWord('the')) return null;
+    const found = cursor.list(() => numberOrRange(cursor)).flat();
     const countsSomething =
       cursor.peek()?.weekday !== undefined || cursor.peek()?.unit === 'day' || takeWorkday(cursor);
-    return ordinal === undefined || ordinal < 1 || countsSomething ? null : ordinal;
+    return !found.length || countsSomething || (!falls && found.length > 1) ? null : found;
   });
-  if (day === null) return;
-  draft.monthDays.add(day);
+  if (!days) return;
+  const text = cursor.textSince(place);
+  for (const day of days) draft.monthDays.add(checkedDay(day, text));
   draft.bothDays = true;
-  draft.note('month day', cursor.textSince(place));
+  draft.note('month day', text);
 }

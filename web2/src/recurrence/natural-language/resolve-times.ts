@@ -1,6 +1,7 @@
-import { RecurrenceError } from '@/recurrence/errors';
-import { conflict, type Draft, type ListedTime } from './draft';
-import { inDayPart } from './time-of-day';
+import type { RecurrenceError } from '@/recurrence/errors';
+import { conflict, type Draft, type ListedTime, refuse } from './draft';
+import { firstMinute, hoursFrom } from './resolve-offset';
+import { inDayPart, minuteOfDay } from './time-of-day';
 
 /** The minute and hour fields of a cron expression. */
 export type ClockFields = { readonly minute: string; readonly hour: string };
@@ -9,18 +10,15 @@ export type ClockFields = { readonly minute: string; readonly hour: string };
 export function resolveTimes(draft: Draft): ClockFields {
   const minutes = draft.every.get('minute');
   const hours = draft.every.get('hour');
-  const times = draft.times.map((time) => minuteOfDay(draft, time));
+  const times = draft.times.map((time) => meantMinute(draft, time));
   if (minutes && hours && hours.count > 1) throw conflict(hours.text, minutes.text);
   if (minutes) return everyMinutes(draft, minutes, times);
   if (hours || draft.minutesPast.size) return everyHours(draft, hours ?? { count: 1, text: 'every hour' }, times);
-  if (draft.window)
-    throw new RecurrenceError(`“${draft.window.text}” needs how often within it, as every hour.`, {
-      words: [draft.window.text],
-    });
+  if (draft.offset && draft.offset.unit !== 'day')
+    throw refuse(draft.offset.text, 'needs an interval, as every 2 hours.');
+  if (draft.window) throw refuse(draft.window.text, 'needs how often within it, as every hour.');
   if (draft.dayPart && !times.length)
-    throw new RecurrenceError(`“${draft.dayPart.word}” needs a time, as every ${draft.dayPart.word} at 8.`, {
-      words: [draft.dayPart.word],
-    });
+    throw refuse(draft.dayPart.word, `needs a time, as every ${draft.dayPart.word} at 8.`);
   return listed(draft, times.length ? times : [0]);
 }
 
@@ -31,7 +29,8 @@ function everyMinutes(draft: Draft, every: Every, times: number[]): ClockFields 
     return everyHours(draft, { ...every, count: every.count / 60 }, times);
   if (60 % every.count) throw uneven(every.text, 'an hour', '1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes');
   if (draft.minutesPast.size) throw conflict(every.text, draft.textOf('time'));
-  const minute = every.count === 1 ? '*' : `*/${every.count}`;
+  const first = firstMinute(draft, every);
+  const minute = every.count === 1 ? '*' : first ? `${first}-59/${every.count}` : `*/${every.count}`;
   if (!draft.window) {
     // "every other minute at noon" is about that hour.
     if (times.some((time) => time % 60)) throw conflict(every.text, draft.textOf('time'));
@@ -41,27 +40,19 @@ function everyMinutes(draft: Draft, every: Every, times: number[]): ClockFields 
   const { from, to } = windowMinutes(draft);
   const end = to % 60;
   if (from % 60 || (end && end + every.count < 60))
-    throw new RecurrenceError(`“${draft.window.text}” does not fit ${every.text}: use whole hours.`, {
-      words: [draft.window.text],
-    });
+    throw refuse(draft.window.text, `does not fit ${every.text}: use whole hours.`);
   const last = to === 0 ? 23 : Math.floor(to / 60);
   return { minute, hour: hourRange(draft, from / 60, last, 1) };
 }
 
 function everyHours(draft: Draft, every: Every, times: number[]): ClockFields {
   if (times.length) throw conflict(every.text, draft.textOf('time'));
-  if (draft.window) {
-    const { from, to } = windowMinutes(draft);
-    const minute = draft.minutesPast.size ? list([...draft.minutesPast]) : String(from % 60);
-    if (draft.minutesPast.size && from % 60) throw conflict(draft.window.text, draft.textOf('time'));
-    if (to % 60 && Number(minute) > to % 60)
-      throw new RecurrenceError(`“${draft.window.text}” ends before the hour's run: use whole hours.`, {
-        words: [draft.window.text],
-      });
-    return { minute, hour: hourRange(draft, Math.floor(from / 60), Math.floor(to / 60), every.count) };
-  }
-  const days = every.count / 24;
-  if (days === 1) return { minute: list([...draft.minutesPast, ...(draft.minutesPast.size ? [] : [0])]), hour: '0' };
+  if (draft.window) return hoursWithin(draft, every);
+  if (draft.offset) return hoursFrom(draft, every);
+  if (every.count > 24 && every.count % 24 === 0)
+    throw refuse(every.text, `is a whole number of days: write every ${every.count / 24} days.`);
+  if (every.count === 24)
+    return { minute: list([...draft.minutesPast, ...(draft.minutesPast.size ? [] : [0])]), hour: '0' };
   if (24 % every.count) throw uneven(every.text, 'a day', '1, 2, 3, 4, 6, 8 or 12 hours');
   return {
     minute: draft.minutesPast.size ? list([...draft.minutesPast]) : '0',
@@ -69,14 +60,26 @@ function everyHours(draft: Draft, every: Every, times: number[]): ClockFields {
   };
 }
 
+/** An interval of hours within a stretch of the day; the minutes past must fit its last hour all, or none. */
+function hoursWithin(draft: Draft, every: Every): ClockFields {
+  const { from, to } = windowMinutes(draft);
+  const text = draft.window?.text ?? '';
+  if (draft.minutesPast.size && from % 60) throw conflict(text, draft.textOf('time'));
+  const minutes = draft.minutesPast.size ? [...draft.minutesPast] : [from % 60];
+  const fitting = minutes.filter((minute) => minute <= to % 60).length;
+  if (fitting && fitting < minutes.length)
+    throw refuse(text, 'ends between the runs of its last hour: use another end.');
+  const last = Math.floor(to / 60) - (fitting ? 0 : 1);
+  if (last < 0 || (!fitting && last < from / 60 && to >= from)) throw refuse(text, 'has no run in it.');
+  return { minute: list(minutes), hour: hourRange(draft, Math.floor(from / 60), last, every.count) };
+}
+
 /** The hours of a window; one over midnight would belong to two days, so it stands only where every day is meant. */
 function hourRange(draft: Draft, from: number, to: number, step: number): string {
   const overnight = to < from;
   const onSomeDays = draft.has('weekday') || draft.has('month day') || draft.has('date');
   if (overnight && onSomeDays)
-    throw new RecurrenceError(`“${draft.window?.text}” goes over midnight, so it cannot be on some days only.`, {
-      words: [draft.window?.text ?? ''],
-    });
+    throw refuse(draft.window?.text ?? '', 'goes over midnight, so it cannot be on some days only.');
   if (from === to) return String(from);
   return step === 1 ? `${from}-${to}` : `${from}-${to}/${step}`;
 }
@@ -84,7 +87,7 @@ function hourRange(draft: Draft, from: number, to: number, step: number): string
 function windowMinutes(draft: Draft): { from: number; to: number } {
   const { window } = draft;
   if (!window) return { from: 0, to: 0 };
-  return { from: minuteOfDay(draft, window.from), to: minuteOfDay(draft, window.to) };
+  return { from: meantMinute(draft, window.from), to: meantMinute(draft, window.to) };
 }
 
 function listed(draft: Draft, times: number[]): ClockFields {
@@ -92,21 +95,17 @@ function listed(draft: Draft, times: number[]): ClockFields {
   const hours = [...new Set(times.map((time) => Math.floor(time / 60)))];
   if (minutes.length * hours.length !== new Set(times).size) {
     const text = draft.textOf('time');
-    throw new RecurrenceError(
-      `“${text}” does not fit one schedule: use the same minutes past each hour, or make two schedules.`,
-      { words: [text] },
-    );
+    throw refuse(text, 'does not fit one schedule: use the same minutes past each hour, or make two schedules.');
   }
   return { minute: list(minutes), hour: list(hours) };
 }
 
-function minuteOfDay(draft: Draft, time: ListedTime): number {
-  const { hour, minute, meridiem } = draft.dayPart ? inDayPart(time, draft.dayPart) : time;
-  return (meridiem === null ? hour : (hour % 12) + (meridiem === 'pm' ? 12 : 0)) * 60 + minute;
+function meantMinute(draft: Draft, time: ListedTime): number {
+  return minuteOfDay(draft.dayPart ? inDayPart(time, draft.dayPart) : time);
 }
 
 function uneven(text: string, whole: string, choices: string): RecurrenceError {
-  return new RecurrenceError(`“${text}” does not divide ${whole} evenly: use ${choices}.`, { words: [text] });
+  return refuse(text, `does not divide ${whole} evenly: use ${choices}.`);
 }
 
 function list(values: readonly number[]): string {

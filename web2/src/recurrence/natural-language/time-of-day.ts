@@ -1,7 +1,7 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import { conflict, type DayPart, type Draft, type ListedTime } from './draft';
-import { checkedTime, type WrittenTime } from './tokens';
+import { checkedTime, hourAndMinute, type WrittenTime } from './tokens';
 import { DAY_PARTS, EVERY } from './vocabulary';
 
 /** A time; a plain number counts as an hour only after "at", "from" or "between". */
@@ -21,15 +21,29 @@ function wholeTime(cursor: Cursor, numbersToo: boolean): WrittenTime | null {
   const token = cursor.peek();
   if (!token) return null;
   cursor.place++;
-  if (token.time) return token.time;
-  if (!numbersToo || token.number === undefined) return null;
   const next = cursor.peek();
-  if (next?.word === 'h' || next?.word === 'hours') cursor.place++;
-  else if (next?.unit || next?.month !== undefined || next?.word === 'of') return null;
-  const [hour, minute] = /^\d{4}$/.test(token.word)
-    ? [Math.floor(token.number / 100), token.number % 100]
-    : [token.number, 0];
+  if (token.time) {
+    // "14:30 hrs"
+    if (token.time.meridiem === null && next?.unit === 'hour') cursor.place++;
+    return token.time;
+  }
+  const militaryTime = /^0\d{3}$/.test(token.word);
+  if ((!numbersToo && !militaryTime) || token.number === undefined) return null;
+  if (next?.unit === 'hour') cursor.place++;
+  else if (
+    next?.unit ||
+    next?.month !== undefined ||
+    next?.word === 'times' ||
+    (next?.word === 'of' && !isOfDay(cursor))
+  )
+    return null;
+  const [hour, minute] = token.spelled ? [token.number, 0] : hourAndMinute(token.word);
   return checkedTime(token.text, hour, minute, null);
+}
+
+/** "of each day" after an hour, where "of january" would make the number a date. */
+function isOfDay(cursor: Cursor): boolean {
+  return cursor.peek(1)?.unit === 'day' || cursor.peek(2)?.unit === 'day';
 }
 
 /** "in the morning" or "at night" straight after a time. */
@@ -49,7 +63,7 @@ function takeDayPart(cursor: Cursor): DayPart | null {
 
 /** The hour that is meant in a part of the day. Throws RecurrenceError for one that does not lie in it. */
 export function inDayPart(time: ListedTime, { word, convert }: DayPart): WrittenTime {
-  const hour24 = time.meridiem === null ? time.hour : (time.hour % 12) + (time.meridiem === 'pm' ? 12 : 0);
+  const hour24 = Math.floor(minuteOfDay(time) / 60);
   const meant = convert(hour24 % 12 || 12);
   const open = time.meridiem === null && time.hour >= 1 && time.hour <= 12;
   if (meant === null || (!open && meant !== hour24))
@@ -57,28 +71,45 @@ export function inDayPart(time: ListedTime, { word, convert }: DayPart): Written
   return { hour: meant % 12 || 12, minute: time.minute, meridiem: meant < 12 ? 'am' : 'pm' };
 }
 
-/** "half past nine", "quarter to 5pm", "ten past nine". */
+/** "half past nine", "quarter to 5pm", "ten past nine", "at five to nine". */
 function relativeTime(cursor: Cursor): WrittenTime | null {
   return cursor.attempt(() => {
+    const at = cursor.previous()?.word === 'at';
     cursor.takeWord('a');
     const part = cursor.takeWord('half') ? 30 : cursor.takeWord('quarter') ? 15 : null;
+    const spelled = cursor.peek()?.spelled && at;
     const minutes = part ?? takeNumber(cursor) ?? 0;
     const unit = cursor.peek()?.unit === 'minute';
     if (unit) cursor.place++;
     // "20 to 5" without "minutes" would be a stretch of hours.
-    const to = (part || unit) && cursor.takeWord('to');
+    const to = (part === 15 || unit || spelled) && cursor.takeWord('to', 'before', 'till');
     if (minutes < 1 || minutes > 59 || !(to || cursor.takeWord('past', 'after'))) return null;
-    const token = cursor.peek();
-    const hour = token?.time?.minute === 0 ? token.time.hour : token?.number;
-    if (!token || hour === undefined) return null;
-    cursor.place++;
-    const meridiem = token.time?.meridiem ?? null;
-    const text = `${minutes} minutes ${to ? 'to' : 'past'} ${token.text}`;
-    // Midnight is 12am, which checkedTime reads as hour 0.
-    if (!to) return checkedTime(text, meridiem && hour === 0 ? 12 : hour, minutes, meridiem);
-    const hour24 = meridiem === null ? hour : (hour % 12) + (meridiem === 'pm' ? 12 : 0);
-    return checkedTime(text, (hour24 + 23) % 24, 60 - minutes, null);
+    const hour = hourNamed(cursor);
+    return hour && moved(hour, to ? -minutes : minutes);
   });
+}
+
+/** A whole hour, as a time or a number. */
+function hourNamed(cursor: Cursor): ListedTime | null {
+  const token = cursor.peek();
+  const time = token?.time ?? (token?.number === undefined ? null : checkedTime(token.text, token.number, 0, null));
+  if (!token || !time || time.minute !== 0) return null;
+  cursor.place++;
+  return { ...time, text: token.text };
+}
+
+/** Minutes before or after a whole hour; whether that is am or pm stays as open as it was. */
+function moved(time: ListedTime, minutes: number): WrittenTime {
+  const total = (minuteOfDay(time) + minutes + 1440) % 1440;
+  const hour = Math.floor(total / 60);
+  if (time.meridiem === null)
+    return { hour: time.hour <= 12 && hour === 0 ? 12 : hour, minute: total % 60, meridiem: null };
+  return { hour: hour % 12 || 12, minute: total % 60, meridiem: hour < 12 ? 'am' : 'pm' };
+}
+
+/** Minutes after midnight; without am or pm the hour is read on a 24-hour clock. */
+export function minuteOfDay({ hour, minute, meridiem }: WrittenTime): number {
+  return (meridiem === null ? hour : (hour % 12) + (meridiem === 'pm' ? 12 : 0)) * 60 + minute;
 }
 
 /** "in the morning", "every evening", "friday night": which half of the day a bare hour means. */

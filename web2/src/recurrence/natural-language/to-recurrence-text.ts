@@ -1,15 +1,18 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import { WEEKDAY_CODES } from '@/recurrence/rrule-parts';
+import type { End } from './draft';
 import type { ResolvedDays } from './resolve-days';
 import type { ClockFields } from './resolve-times';
 
 const WORKDAYS = 'MO,TU,WE,TH,FR';
 /** Steps of days up to here are counted within the month, as cron does; longer ones, and whole weeks, from the start. */
 const LONGEST_CRON_STEP = 15;
+/** As an RRULE may have. */
+const MOST_TIMES_A_DAY = 100;
 
-/** The recurrence text of days and times: cron, or an RRULE for what cron cannot say. */
-export function toRecurrenceText(days: ResolvedDays, clock: ClockFields): string {
-  return needsRrule(days) ? toRrule(days, clock) : toCron(days, clock);
+/** The recurrence text of days and times: cron, or an RRULE for what cron cannot say. Throws RecurrenceError for what neither can. */
+export function toRecurrenceText(days: ResolvedDays, clock: ClockFields, end: End | null): string {
+  return end || needsRrule(days) ? toRrule(days, clock, end) : toCron(days, clock);
 }
 
 function needsRrule({
@@ -40,7 +43,8 @@ function toCron(days: ResolvedDays, { minute, hour }: ClockFields): string {
   return [minute, hour, dayOfMonth || anyDay, monthField(days), dayOfWeek || '*'].join(' ');
 }
 
-function monthDayItems({ monthDays, businessDays }: ResolvedDays): string[] {
+function monthDayItems({ monthDays, businessDays, nearestWeekday }: ResolvedDays): string[] {
+  if (nearestWeekday !== null) return [`${nearestWeekday}W`];
   const items = ranges([...monthDays].filter((day) => day > 0));
   for (const day of monthDays) if (day < 0) items.push(day === -1 ? 'L' : `L-${-1 - day}`);
   if (businessDays.has(1)) items.push('1W');
@@ -59,18 +63,15 @@ function monthField({ months, everyMonths }: ResolvedDays): string {
   return everyMonths > 1 ? `*/${everyMonths}` : '*';
 }
 
-function toRrule(days: ResolvedDays, clock: ClockFields): string {
+function toRrule(days: ResolvedDays, clock: ClockFields, end: End | null): string {
   const { monthDays, weekdays, nthWeekdays, businessDays, months } = days;
-  const [frequency, interval] =
-    days.everyDays > 1
-      ? ['DAILY', days.everyDays]
-      : days.everyWeeks > 1
-        ? ['WEEKLY', days.everyWeeks]
-        : ['MONTHLY', days.everyMonths];
+  const [frequency, interval] = stepOf(days);
   const codes = [
     ...sorted(weekdays).map((day) => WEEKDAY_CODES[day]),
     ...nthWeekdays.map(({ weekday, nth }) => `${nth}${WEEKDAY_CODES[weekday]}`),
   ];
+  if (days.nearestWeekday !== null)
+    throw new RecurrenceError('The nearest weekday goes with every month only, and without an end.');
   // An RRULE asks for both, where the sentence means either.
   if (monthDays.size && codes.length && !days.bothDays)
     throw new RecurrenceError('These weekdays and days of the month do not fit one schedule. Make two.');
@@ -80,17 +81,32 @@ function toRrule(days: ResolvedDays, clock: ClockFields): string {
   else if (codes.length) parts.push(`BYDAY=${codes.join(',')}`);
   if (monthDays.size) parts.push(`BYMONTHDAY=${sorted(monthDays).join(',')}`);
   if (months.size && months.size < 12) parts.push(`BYMONTH=${sorted(months).join(',')}`);
-  parts.push(`BYHOUR=${spelledOut(clock.hour, 24)}`, `BYMINUTE=${spelledOut(clock.minute, 60)}`);
+  const [hours, minutes] = [spelledOut(clock.hour, 24), spelledOut(clock.minute, 60)];
+  if (hours.length * minutes.length > MOST_TIMES_A_DAY)
+    throw new RecurrenceError(`More than ${MOST_TIMES_A_DAY} times a day: set the end beside the schedule instead.`);
+  parts.push(`BYHOUR=${hours}`, `BYMINUTE=${minutes}`);
+  if (end) parts.push('until' in end ? `UNTIL=${end.until}` : `COUNT=${end.count}`);
   return `RRULE:${parts.join(';')}`;
 }
 
-/** A cron field as the list of its values. */
-function spelledOut(field: string, size: number): string {
-  const [range = '', step = '1'] = field.split('/');
-  const [from, to] = range === '*' ? [0, size - 1] : range.split('-').map(Number);
-  if (from === undefined || to === undefined) return field;
-  const count = Math.floor(((to - from + size) % size) / Number(step)) + 1;
-  return Array.from({ length: count }, (_, index) => (from + index * Number(step)) % size).join(',');
+/** The slowest frequency that the days need. */
+function stepOf(days: ResolvedDays): [frequency: string, interval: number] {
+  const { weekdays, monthDays, nthWeekdays, businessDays, months } = days;
+  if (days.everyDays > 1) return ['DAILY', days.everyDays];
+  if (days.everyWeeks > 1) return ['WEEKLY', days.everyWeeks];
+  const inMonth = monthDays.size + nthWeekdays.length + businessDays.size > 0;
+  if (inMonth || days.everyMonths > 1) return ['MONTHLY', days.everyMonths];
+  return [weekdays.size && weekdays.size < 7 && !months.size ? 'WEEKLY' : 'DAILY', 1];
+}
+
+/** A cron field as the values that it stands for. */
+function spelledOut(field: string, size: number): number[] {
+  return field.split(',').flatMap((item) => {
+    const [range = '', step = '1'] = item.split('/');
+    const [from = 0, to = from] = range === '*' ? [0, size - 1] : range.split('-').map(Number);
+    const count = Math.floor(((to - from + size) % size) / Number(step)) + 1;
+    return Array.from({ length: count }, (_, index) => (from + index * Number(step)) % size);
+  });
 }
 
 /** Numbers as cron list items, three or more in a row as a range. */

@@ -1,4 +1,5 @@
 import { RecurrenceError } from '@/recurrence/errors';
+import { NUMBER_ENDINGS, NUMBER_TENS, normalize } from './normalize';
 import { MONTHS, NUMBER_WORDS, ORDINAL_WORDS, UNITS, type Unit, WEEKDAYS } from './vocabulary';
 
 /** A time of day as written: `meridiem` null leaves open whether a 1 to 12 is before or after noon. */
@@ -14,25 +15,26 @@ export type Token = {
   /** Written in letters: a spelled 2 may be the second of something. */
   readonly spelled?: true;
   readonly time?: WrittenTime;
+  /** Of 2027-12-31, as written. */
+  readonly date?: string;
   readonly weekday?: number;
   readonly month?: number;
   readonly unit?: Unit;
 };
 
-const LONGEST = 256;
-const TENS = 'twenty|thirty|forty|fifty';
-const ENDINGS =
-  'one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth';
+/** In characters; a longer text is no sentence about a schedule. */
+export const LONGEST_TEXT = 256;
 const MERIDIEM = String.raw`[ap](?:m|\.\s?m)\b\.?`;
 const PATTERN = new RegExp(
   [
-    String.raw`(?<clock>\d+(?:[:.]|h(?=\d))\d+)(?:\s*${MERIDIEM})?(?![\w:])`,
+    String.raw`(?<date>\d{4}-\d\d-\d\d)(?![\w-])`,
+    String.raw`(?<clock>\d+(?:[:.]|h(?=\d))\d+(?::\d+)?)(?:\s*${MERIDIEM})?(?![\w:])`,
     String.raw`(?<hour>\d+)\s*${MERIDIEM}(?!\w)`,
-    String.raw`(?<ordinal>\d+)(?:st|nd|rd|th)\b`,
+    String.raw`(?<ordinal>\d+)\s?(?:st|nd|rd|th)\b`,
     String.raw`(?<number>\d+)`,
     String.raw`:\d\d(?!\d)`,
     String.raw`[ap]\.m\b\.?`,
-    `(?:${TENS})-(?:${ENDINGS})\\b`,
+    `(?:${NUMBER_TENS})-(?:${NUMBER_ENDINGS})\\b`,
     String.raw`bi-\p{L}+|\p{L}[\p{L}’']*`,
     String.raw`\S`,
   ].join('|'),
@@ -41,26 +43,24 @@ const PATTERN = new RegExp(
 
 /** Splits a sentence into tokens. Throws RecurrenceError for times that do not exist, and for too long a sentence. */
 export function tokenize(sentence: string): Token[] {
-  if (sentence.length > LONGEST) throw new RecurrenceError(`Use at most ${LONGEST} characters.`);
-  const text = sentence
-    .normalize('NFKC')
-    .replace(/[‐-―]/g, '-')
-    .replace(new RegExp(`\\b(${TENS}) (${ENDINGS})\\b`, 'gi'), '$1-$2');
-  return joinTimes([...text.matchAll(PATTERN)].map(toToken));
+  if (sentence.length > LONGEST_TEXT) throw new RecurrenceError(`Use at most ${LONGEST_TEXT} characters.`);
+  return joinTimes([...normalize(sentence).matchAll(PATTERN)].map(toToken));
 }
 
 function toToken(match: RegExpMatchArray): Token {
   const [text] = match;
   const word = text.toLowerCase();
-  const { clock, hour, ordinal, number } = match.groups ?? {};
+  const { date, clock, hour, ordinal, number } = match.groups ?? {};
   const meridiem = meridiemOf(word);
+  if (date !== undefined) return { text, word, date };
   if (clock !== undefined) {
-    const [hours = '', minutes = ''] = clock.toLowerCase().split(/[:.h]/);
+    const [hours = '', minutes = '', seconds = '00'] = clock.toLowerCase().split(/[:.h]/);
     if (minutes.length !== 2 && clock.includes('.')) return { text, word };
     if (minutes.length !== 2) throw notATime(text);
+    if (seconds !== '00') throw new RecurrenceError(`“${text}” has seconds: use whole minutes.`, { words: [text] });
     return { text, word, time: checkedTime(text, Number(hours), Number(minutes), meridiem) };
   }
-  if (hour !== undefined) return { text, word, time: checkedTime(text, Number(hour), 0, meridiem) };
+  if (hour !== undefined) return { text, word, time: checkedTime(text, ...hourAndMinute(hour), meridiem) };
   if (ordinal !== undefined) return { text, word, ordinal: Number(ordinal) };
   if (number !== undefined) return { text, word, number: Number(number) };
   return { text, word, ...meaningOf(word) };
@@ -101,8 +101,12 @@ function joinedTime(before: Token, token: Token, next: Token | undefined, text: 
   if (before.time?.meridiem === null && meridiem)
     return checkedTime(text, before.time.hour, before.time.minute, meridiem);
   const hour = before.number;
+  if (/^(noon|midday|midnight)$/.test(token.word) && (hour !== undefined || before.time)) {
+    if (hour !== 12 && !(before.time?.hour === 12 && before.time.minute === 0)) throw notATime(text);
+    return token.time ?? null;
+  }
   if (hour === undefined) return null;
-  if (token.word === 'noon' || token.word === 'midnight') return hour === 12 ? (token.time ?? null) : null;
+
   if (/^o[’']?clock$/.test(token.word)) return checkedTime(text, hour, 0, null);
   const minutes = before.spelled && token.spelled && next?.unit === undefined ? (token.number ?? 0) : 0;
   if (hour < 24 && minutes >= 10) return checkedTime(text, hour, minutes, null);
@@ -112,6 +116,12 @@ function joinedTime(before: Token, token: Token, next: Token | undefined, text: 
 function meridiemOf(word: string): WrittenTime['meridiem'] {
   const [, letter] = /([ap])\.?\s?m\.?$/.exec(word) ?? [];
   return letter === undefined ? null : letter === 'a' ? 'am' : 'pm';
+}
+
+/** 9, 930 and 0930 as an hour and its minutes. */
+export function hourAndMinute(digits: string): [hour: number, minute: number] {
+  const value = Number(digits);
+  return /^\d{3,4}$/.test(digits) ? [Math.floor(value / 100), value % 100] : [value, 0];
 }
 
 /** A time of day that exists: 0:00 to 23:59, or 1 to 12 with am or pm. */

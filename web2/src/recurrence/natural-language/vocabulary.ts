@@ -10,13 +10,13 @@ function numbered(lists: readonly string[], from: number): Map<string, number> {
 /** Sunday is 0. Plurals and a dot after an abbreviation are taken off before looking up. */
 export const WEEKDAYS = numbered(
   [
-    'sunday sun',
-    'monday mon',
-    'tuesday tue tues',
+    'sunday sun su',
+    'monday mon mo',
+    'tuesday tue tues tu',
     'wednesday wed weds',
-    'thursday thu thur thurs',
-    'friday fri',
-    'saturday sat',
+    'thursday thu thur thurs th',
+    'friday fri fr',
+    'saturday sat sa',
   ],
   0,
 );
@@ -32,7 +32,7 @@ export const MONTHS = numbered(
 export type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 export const UNITS = pairs({
-  second: 'sec secs seconds',
+  second: 'sec secs seconds s',
   minute: 'minute minutes min mins',
   hour: 'hour hours hr hrs h',
   day: 'day days',
@@ -44,16 +44,28 @@ export const UNITS = pairs({
 
 /** One word that says how often. */
 export const FREQUENCIES: ReadonlyMap<string, readonly [count: number, unit: Unit]> = new Map([
+  ['minutely', [1, 'minute']],
   ['hourly', [1, 'hour']],
   ['daily', [1, 'day']],
   ['everyday', [1, 'day']],
+  ['nightly', [1, 'day']],
   ['weekly', [1, 'week']],
   ['fortnightly', [2, 'week']],
   ['monthly', [1, 'month']],
   ['quarterly', [1, 'quarter']],
   ['semiannually', [6, 'month']],
+  ['semiannual', [6, 'month']],
   ['yearly', [1, 'year']],
   ['annually', [1, 'year']],
+  ['annual', [1, 'year']],
+]);
+
+/** Twice a unit, or every two of them: only the days that are named tell. */
+export const TWICE_OR_EVERY_TWO: ReadonlyMap<string, Unit> = new Map([
+  ['biweekly', 'week'],
+  ['bi-weekly', 'week'],
+  ['bimonthly', 'month'],
+  ['bi-monthly', 'month'],
 ]);
 
 const ONES =
@@ -88,15 +100,38 @@ export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map([
 ]);
 
 export const EVERY: ReadonlySet<string> = new Set(['every', 'each', 'all']);
-export const SEPARATORS: ReadonlySet<string> = new Set([',', 'and', '&', '/', '+', 'plus']);
-export const RANGE_WORDS: ReadonlySet<string> = new Set(['-', 'to', 'through', 'thru', 'until', 'till', 'til']);
-export const EXCEPT: ReadonlySet<string> = new Set(['except', 'excluding', 'without', 'but']);
+export const SEPARATORS: ReadonlySet<string> = new Set([',', 'and', '&', '/', '+', 'plus', 'or', 'also']);
+export const RANGE_WORDS: ReadonlySet<string> = new Set(['-', 'to', 'through', 'thru', 'until', 'till', 'til', 'upto']);
+/** Each is one phrase; the longer ones come first. */
+export const EXCEPT = [
+  ...['other than', 'apart from', 'aside from', 'with the exception of', 'but not', 'and not', 'except', 'excluding'],
+  ...['without', 'besides', 'skipping', 'excl', 'not', 'but'],
+] as const;
+
+/** Between days of two kinds, either is meant. */
+export const JOINING: ReadonlySet<string> = new Set(['and', '&', 'or', 'plus', 'also']);
+
+/** Fillers after which something must follow. */
+export const LEADING: ReadonlySet<string> = new Set([
+  'and',
+  '&',
+  'or',
+  'on',
+  'in',
+  'of',
+  'the',
+  'a',
+  'an',
+  'plus',
+  'also',
+]);
 
 /** Words that say nothing about when. */
 export const FILLERS: ReadonlySet<string> = new Set(
   (
-    ', . ; ! ( ) “ ” " and & on in of the a an please run runs running send sends sent schedule scheduled execute trigger repeat repeats occurs happens ' +
-    'do it me us my report reports export exports job jobs task email mail deliver create generate just only exactly sharp promptly always'
+    ', . ; : ! ( ) “ ” " and & also or plus on in of the a an please kindly run runs running send sends sent schedule scheduled execute trigger repeat repeats repeating ' +
+    'occurs happens recurring do it me us my our report reports export exports job jobs task email mail deliver create generate get give want need ' +
+    'should will just only exactly sharp promptly always automatically both once single'
   ).split(' '),
 );
 
@@ -106,17 +141,5 @@ export const DAY_PARTS: ReadonlyMap<string, (hour: number) => number | null> = n
   ['afternoon', (hour: number) => (hour === 12 ? 12 : hour <= 6 ? hour + 12 : null)],
   ['evening', (hour: number) => (hour >= 4 && hour < 12 ? hour + 12 : null)],
   ['night', (hour: number) => (hour === 12 ? 0 : hour >= 6 ? hour + 12 : hour)],
-]);
-
-/** Words with more than one meaning, and what to write instead. */
-export const AMBIGUOUS: ReadonlyMap<string, string> = new Map([
-  ['biweekly', 'can mean twice a week or every 2 weeks: write which.'],
-  ['bi-weekly', 'can mean twice a week or every 2 weeks: write which.'],
-  ['bimonthly', 'can mean twice a month or every 2 months: write which.'],
-  ['bi-monthly', 'can mean twice a month or every 2 months: write which.'],
-  ['biannually', 'can mean twice a year or every 2 years: write which.'],
-  ...['utc', 'gmt', 'est', 'edt', 'cst', 'cdt', 'mst', 'mdt', 'pst', 'pdt', 'cet', 'cest', 'bst', 'ist'].map(
-    (zone) => [zone, 'is a time zone: choose it beside the schedule.'] as const,
-  ),
-  ['nightly', 'does not say when: write the time, as every day at 11pm.'],
+  ['nightly', (hour: number) => (hour === 12 ? 0 : hour >= 6 ? hour + 12 : hour)],
 ]);
