@@ -99,6 +99,7 @@ test('the anonymous may call nothing, users exactly these', async () => {
   expect(await callable('anon')).toEqual([]);
   expect(await callable('authenticated')).toEqual([
     'private.base_type',
+    'private.cancel_run',
     'private.colleague_ids',
     'private.delete_scheduled_export',
     'private.is_mail_address',
@@ -106,11 +107,14 @@ test('the anonymous may call nothing, users exactly these', async () => {
     'private.is_user_request',
     'private.organization_ids',
     'private.report_refusal',
+    'private.retry_run',
     'private.revoke_download_link',
     'private.role_rank',
     'private.valid_targets',
+    'public.cancel_run',
     'public.delete_scheduled_export',
     'public.report_catalog',
+    'public.retry_run',
     'public.revoke_download_link',
   ]);
 });
