@@ -13,6 +13,9 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** What made it run: an occurrence, "run now", the replay of an occurrence, or a trial to oneself. */
+export const RUN_TRIGGERS = ['schedule', 'manual', 'replay', 'test'] as const;
+
 export const DELIVERY_STATUSES = [
   'pending',
   'sending',
@@ -23,6 +26,10 @@ export const DELIVERY_STATUSES = [
   'cancelled',
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** What people can do with a run. */
+export const RUN_ACTIONS = ['cancel', 'retry', 'replay'] as const;
+export type RunAction = (typeof RUN_ACTIONS)[number];
 
 export const deliverySchema = z.object({
   id: z.uuid(),
@@ -60,9 +67,16 @@ export const exportRunSchema = z.object({
   scheduled_for: z.string(),
   period_start: z.string().nullable(),
   period_end: z.string().nullable(),
-  trigger: z.enum(['schedule', 'manual', 'replay', 'test']),
+  trigger: z.enum(RUN_TRIGGERS),
   status: z.enum(RUN_STATUSES),
   reason: z.string().nullable(),
+  /** A person asked it to stop, and it will as soon as it can. */
+  stopping: z.boolean(),
+  /** Who asked for it by hand; null for occurrences, and for people who left. */
+  requested_by_name: z.string().nullable(),
+  /** When a person last asked to try it again, and who. */
+  retried_at: z.string().nullable(),
+  retried_by_name: z.string().nullable(),
   attempt: z.int(),
   /** The holiday that skipped or moved it. */
   holiday: z.string().nullable(),
@@ -79,5 +93,7 @@ export const exportRunSchema = z.object({
   created_at: z.string(),
   file: exportFileSchema.nullable(),
   deliveries: z.array(deliverySchema),
+  /** What the caller may do with it now. */
+  actions: z.array(z.enum(RUN_ACTIONS)),
 });
 export type ExportRun = z.infer<typeof exportRunSchema>;

@@ -293,6 +293,8 @@ export type Database = {
           progress_rows: number | null;
           reason: string | null;
           requested_by: string | null;
+          retried_at: string | null;
+          retried_by: string | null;
           run_after: string;
           scheduled_export_id: string;
           scheduled_for: string;
@@ -325,6 +327,8 @@ export type Database = {
           progress_rows?: number | null;
           reason?: string | null;
           requested_by?: string | null;
+          retried_at?: string | null;
+          retried_by?: string | null;
           run_after: string;
           scheduled_export_id: string;
           scheduled_for: string;
@@ -356,6 +360,8 @@ export type Database = {
           progress_rows?: number | null;
           reason?: string | null;
           requested_by?: string | null;
+          retried_at?: string | null;
+          retried_by?: string | null;
           run_after?: string;
           scheduled_export_id?: string;
           scheduled_for?: string;
@@ -877,6 +883,7 @@ export type Database = {
       };
     };
     Functions: {
+      cancel_run: { Args: { id: string }; Returns: undefined };
       delete_scheduled_export: { Args: { expected_version?: number; id: string }; Returns: undefined };
       join_demo_organization: { Args: { user_id: string }; Returns: undefined };
       report_catalog: {
@@ -888,6 +895,7 @@ export type Database = {
           title: string;
         }[];
       };
+      retry_run: { Args: { id: string }; Returns: undefined };
       revoke_download_link: { Args: { delivery_id: string }; Returns: undefined };
     };
     Enums: {

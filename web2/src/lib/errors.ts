@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  conflict: 409,
   idempotency_key_reused: 409,
   gone: 410,
   precondition_failed: 412,

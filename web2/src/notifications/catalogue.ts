@@ -11,6 +11,11 @@ export const NOTIFICATION_EVENTS = {
     description: 'Each further failure of the same job.',
     defaults: ['in_app'],
   },
+  requested_run_failed: {
+    label: 'A run I asked for failed',
+    description: 'Of what you run, replay or try again by hand.',
+    defaults: ['in_app', 'email'],
+  },
   partly_delivered: {
     label: 'Partly delivered',
     description: 'Some recipients did not get the file.',
@@ -18,7 +23,7 @@ export const NOTIFICATION_EVENTS = {
   },
   schedule_stopped: {
     label: 'Stopped after failures',
-    description: 'The job failed 5 times in a row and was stopped. Always shown in the app.',
+    description: 'The job failed 5 times in a row, or can no longer be planned. Always shown in the app.',
     defaults: ['in_app', 'email'],
     required: ['in_app'],
   },

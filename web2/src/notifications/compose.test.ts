@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTIFICATION_EVENT_IDS } from './catalogue';
-import { composeNotification, type Outcome } from './compose';
+import { composeNotification, composeStopped, type Outcome } from './compose';
 
 const outcome: Outcome = {
   ...{ name: 'US summary', timezone: 'America/New_York', scheduled_for: new Date('2026-11-23T14:00:00Z') },
@@ -12,6 +12,7 @@ describe('what people are told', () => {
   it.each([
     ['first_failure', '“US summary” was not sent', `${DUE} It took too long.`],
     ['run_failed', '“US summary” failed again', `${DUE} It took too long.`],
+    ['requested_run_failed', '“US summary” could not be run', 'You asked for it. It took too long.'],
     [
       'schedule_stopped',
       '“US summary” was stopped after 5 failures',
@@ -28,6 +29,16 @@ describe('what people are told', () => {
     const { body } = composeNotification(event, { ...outcome, error_message: null, row_count: null });
     expect(body).toBe(body.trim());
     expect(body).not.toContain('  ');
+  });
+
+  it('of a schedule that can no longer be planned', () => {
+    expect(composeStopped('US summary', 'Minute must be 0 to 59, not 75.')).toEqual({
+      title: '“US summary” was stopped',
+      body: 'When it runs cannot be read. Minute must be 0 to 59, not 75. Edit it, then resume it.',
+    });
+    expect(composeStopped('US summary', null).body).toBe(
+      'Its settings cannot be run any more. Edit it, then resume it.',
+    );
   });
 
   it('counts one row as one', () => {

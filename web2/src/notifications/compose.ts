@@ -21,6 +21,8 @@ export function composeNotification(event: NotificationEvent, outcome: Outcome):
       return { title: `${name} was not sent`, body: sentences(due, why) };
     case 'run_failed':
       return { title: `${name} failed again`, body: sentences(due, why) };
+    case 'requested_run_failed':
+      return { title: `${name} could not be run`, body: sentences('You asked for it.', why) };
     case 'schedule_stopped':
       return {
         title: `${name} was stopped after 5 failures`,
@@ -36,6 +38,17 @@ export function composeNotification(event: NotificationEvent, outcome: Outcome):
     case 'run_delivered':
       return { title: `${name} was delivered`, body: sentences(due, rows(outcome.row_count)) };
   }
+}
+
+/** The same of a schedule that was stopped before it could make a run. @param why a sentence; null when only we know */
+export function composeStopped(name: string, why: string | null): { title: string; body: string } {
+  return {
+    title: `“${name}” was stopped`,
+    body: sentences(
+      why ? `When it runs cannot be read. ${why}` : 'Its settings cannot be run any more.',
+      'Edit it, then resume it.',
+    ),
+  };
 }
 
 function sentences(...parts: string[]): string {

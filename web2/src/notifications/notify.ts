@@ -4,16 +4,18 @@ import { channelsOf, type NotificationEvent } from './catalogue';
 interface Notice {
   event: NotificationEvent;
   organizationId: string;
-  /** The owner; where that person is gone, everyone who answers for the organisation is told. */
+  /** Who is told; where that person is gone, everyone who answers for the organisation is told. */
   userId: string | null;
-  runId: string;
+  runId: string | null;
   scheduledExportId: string;
   title: string;
   body: string;
+  /** What the event is told of once: a run, or a run that was tried again. */
+  occasion: string;
   alwaysInApp: boolean;
 }
 
-/** Writes a notice to inboxes, and to the outbox of mails where the person wants that. Once per person, event and run. */
+/** Writes a notice to inboxes, and to the outbox of mails where the person wants that. Once per person, event and occasion. */
 export async function notify(db: Db, notice: Notice): Promise<void> {
   const people = await db.query<{ user_id: string; channels: string[] | null }>(
     `select m.user_id, s.channels
@@ -41,7 +43,7 @@ export async function notify(db: Db, notice: Notice): Promise<void> {
           clip(notice.body, 2000),
           notice.runId,
         ],
-        ...[notice.scheduledExportId, `${notice.event}:${notice.runId}`, inApp, email ? 'pending' : 'none'],
+        ...[notice.scheduledExportId, `${notice.event}:${notice.occasion}`, inApp, email ? 'pending' : 'none'],
       ],
     );
   }

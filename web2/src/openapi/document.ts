@@ -45,6 +45,7 @@ const ok = (schema: Json, description = 'OK') => ({ 200: { description, ...conte
 const body = (name: string) => ({ requestBody: { required: true, ...content(ref(name)) } });
 const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
+const idempotencyKey = header('Idempotency-Key', 'Makes a repeated request answer with the first run.');
 const organization = { name: 'organization_id', in: 'query', schema: { type: 'string', format: 'uuid' } };
 const ifMatch = header('If-Match', 'The ETag that the change is meant for; 412 when it is no longer current.');
 
@@ -88,6 +89,14 @@ export function openApiDocument(appUrl: string): Json {
           responses: { 204: { description: 'Deleted' }, ...problem },
         },
       },
+      '/api/scheduled-exports/{id}/run': {
+        parameters: [path('id')],
+        post: {
+          summary: 'Run a schedule now, with periods as of now',
+          parameters: [idempotencyKey],
+          responses: { 201: { description: 'Queued', ...content(ref('ExportRun')) }, ...problem },
+        },
+      },
       '/api/scheduled-exports/process': Object.fromEntries(
         ['get', 'post'].map((method) => [
           method,
@@ -115,6 +124,28 @@ export function openApiDocument(appUrl: string): Json {
         get: {
           summary: 'Download a run’s file',
           responses: { 303: { description: 'A link that works for 60 seconds' }, ...problem },
+        },
+      },
+      '/api/export-runs/{id}/cancel': {
+        parameters: [path('id')],
+        post: {
+          summary: 'Cancel a run; 409 when it is over',
+          responses: ok(ref('ExportRun')),
+        },
+      },
+      '/api/export-runs/{id}/retry': {
+        parameters: [path('id')],
+        post: {
+          summary: 'Try a failed or partly delivered run again, for those alone who did not get it',
+          responses: ok(ref('ExportRun')),
+        },
+      },
+      '/api/export-runs/{id}/replay': {
+        parameters: [path('id')],
+        post: {
+          summary: 'Run a past occurrence again, with its own period',
+          parameters: [idempotencyKey],
+          responses: { 201: { description: 'Queued', ...content(ref('ExportRun')) }, ...problem },
         },
       },
       '/api/export-deliveries/{id}/revoke-link': {

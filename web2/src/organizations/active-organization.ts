@@ -35,6 +35,15 @@ export async function activeOrganization(ctx: UserContext, requested?: string): 
   return found;
 }
 
+/** The caller's role in an organisation whose rows they were shown. @throws NotFoundError */
+export async function roleIn(ctx: UserContext, organizationId: string): Promise<ActiveOrganization> {
+  const query = ctx.supabase
+    .from('memberships')
+    .select('role')
+    .match({ user_id: ctx.userId, organization_id: organizationId });
+  return { id: organizationId, role: unwrap(await query.single(), 'organisation').role as Role };
+}
+
 /** Of a person's organisations the one that they chose, else the personal one, else the oldest. */
 export function defaultOrganization<Organization extends { id: string }>(
   organizations: Organization[],

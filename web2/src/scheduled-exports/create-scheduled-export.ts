@@ -2,6 +2,7 @@ import type { Target } from '@/delivery/targets';
 import { DEFAULT_FORMAT } from '@/formats/catalogue';
 import { env } from '@/lib/env';
 import { AppError, ValidationError } from '@/lib/errors';
+import { wrongIdempotencyKey } from '@/lib/http/idempotency-key';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { Mistakes, parseFields } from '@/lib/validate';
@@ -32,9 +33,8 @@ export async function createScheduledExport(
   const { value, fields, errors } = parseFields(scheduledExportInputSchema, input);
   const mistakes = new Mistakes(errors);
   const targets = concernDelivery(errors) ? undefined : mistakes.collect(() => requireTargets(fields));
-  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
-    mistakes.add('Idempotency-Key', 'Use 1 to 255 visible ASCII characters.');
-  }
+  const wrongKey = idempotencyKey === undefined ? null : wrongIdempotencyKey(idempotencyKey);
+  if (wrongKey) mistakes.add('Idempotency-Key', wrongKey);
   const report = fields.report_type === undefined ? undefined : await findReport(ctx, fields.report_type);
   if (fields.report_type !== undefined && !report) {
     mistakes.add('report_type', `There is no report “${fields.report_type}”. GET /api/reports lists them.`);

@@ -7,6 +7,7 @@ import type { Log } from '@/lib/log';
 import { RecurrenceError } from '@/recurrence/errors';
 import { type DefinitionSource, planDefinition } from './definition';
 import { type Holidays, type PlannableSchedule, type PlannedOccurrence, planOccurrences } from './plan-occurrences';
+import { tellStopped } from './tell-stopped';
 
 type DueSchedule = DefinitionSource &
   PlannableSchedule & {
@@ -49,15 +50,15 @@ interface SupersededRow {
   status: 'skipped' | 'failed';
 }
 
-const DUE = `
+const SCHEDULE = `
   select s.id, s.organization_id, s.name, s.owner_id, s.report_type, s.filters, s.columns, s.sort, s.row_limit, s.format,
     s.format_options, s.targets, s.recurrence, s.timezone, s.starts_at, s.ends_at, s.catch_up, s.catch_up_window_hours,
     s.when_empty, s.when_unchanged, s.on_holidays, s.planned_through, o.week_starts_on, o.holiday_country, o.name as organization_name, p.display_name as owner_name,
     split_part(obj_description(to_regclass('reports.' || quote_ident(s.report_type)), 'pg_class'), e'\\n', 1) as report_title
   from public.scheduled_exports s
     join public.organizations o on o.id = s.organization_id
-    left join public.profiles p on p.id = s.owner_id
-  where s.status = 'active' and s.deleted_at is null and s.next_run_at <= $1`;
+    left join public.profiles p on p.id = s.owner_id`;
+const DUE = `${SCHEDULE} where s.status = 'active' and s.deleted_at is null and s.next_run_at <= $1`;
 const DUE_BATCH = `${DUE} order by s.next_run_at limit $2 for update of s skip locked`;
 const DUE_ONE = `${DUE} and s.id = $2 for update of s`;
 
@@ -77,6 +78,15 @@ export async function planOneSchedule(db: Db, { id, now, log }: { id: string; no
   await planSchedules(db, await db.query<DueSchedule>(DUE_ONE, [now, id]), now, log);
 }
 
+/** A schedule with what a run of it needs, locked against planning, pausing and other requests. */
+export async function lockSchedule(db: Db, id: string): Promise<DueSchedule | undefined> {
+  const [schedule] = await db.query<DueSchedule>(
+    `${SCHEDULE} where s.id = $1 and s.deleted_at is null for no key update of s`,
+    [id],
+  );
+  return schedule;
+}
+
 async function planSchedules(
   db: Db,
   schedules: DueSchedule[],
@@ -86,6 +96,7 @@ async function planSchedules(
   const runs: RunRow[] = [];
   const cursors: CursorRow[] = [];
   const superseding: string[] = [];
+  const broken: { schedule: DueSchedule; error: unknown }[] = [];
   const holidays = await loadHolidays(db, schedules);
   for (const schedule of schedules) {
     try {
@@ -118,6 +129,7 @@ async function planSchedules(
     } catch (error) {
       // One broken schedule never stops the batch; it says so itself.
       log.warn('schedule could not be planned', { scheduled_export_id: schedule.id, error });
+      broken.push({ schedule, error });
       cursors.push({
         id: schedule.id,
         planned_through: schedule.planned_through,
@@ -131,6 +143,7 @@ async function planSchedules(
   const superseded = superseding.length > 0 ? await supersede(db, superseding, now) : [];
   const inserted = await db.query(INSERT_RUNS, [JSON.stringify(runs), now]);
   await db.query(MOVE_CURSORS, [JSON.stringify(cursors)]);
+  for (const { schedule, error } of broken) await tellStopped(db, schedule, error, now);
   // Last, because it may stop the schedule.
   for (const run of superseded) if (run.status === 'failed') await tellOutcome(db, run.id);
   return { schedules: schedules.length, runs: inserted.length };
@@ -162,14 +175,14 @@ const MOVED = `
   select scheduled_export_id, moved_to from public.export_runs
   where scheduled_export_id = any ($1::uuid[]) and moved_to > $2 and status not in ('skipped', 'cancelled')`;
 
-// What a holiday moved is not overtaken before its day. A run that already failed once keeps that verdict, as does one too long for a function; one that never began was merely overtaken.
+// What a holiday moved is not overtaken before its day, and what a person asked for not at all. A run that already failed once keeps that verdict, as does one too long for a function; one that never began was merely overtaken.
 const SUPERSEDE = `
   update public.export_runs
   set status = case when error_code is null and not needs_worker then 'skipped' else 'failed' end,
     error_code = case when needs_worker then $2 else error_code end,
     error_message = case when needs_worker then $3 else error_message end,
     reason = 'superseded', finished_at = clock_timestamp()
-  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and status in ('waiting', 'queued')
+  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and retried_at is null and status in ('waiting', 'queued')
     and (moved_to is null or moved_to <= $4)
   returning id, status`;
 

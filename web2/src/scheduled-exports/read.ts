@@ -1,6 +1,6 @@
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
-import { type ActiveOrganization, mayEdit } from '@/organizations/active-organization';
+import { type ActiveOrganization, mayEdit, roleIn } from '@/organizations/active-organization';
 import { describeRecurrence } from '@/recurrence/describe';
 import { RecurrenceError } from '@/recurrence/errors';
 import { parseRecurrence } from '@/recurrence/recurrence';
@@ -19,7 +19,7 @@ export function selectOverviews(ctx: UserContext) {
 /** @throws NotFoundError also for a schedule of someone else's organisation */
 export async function readScheduledExport(ctx: UserContext, id: string): Promise<ScheduledExport> {
   const row = unwrap(await selectOverviews(ctx).eq('id', id).single(), 'scheduled export');
-  return toScheduledExport(ctx, row, await roleIn(ctx, row.organization_id));
+  return toScheduledExport(ctx, row, await roleIn(ctx, row.organization_id ?? ''));
 }
 
 export function toScheduledExport(
@@ -36,16 +36,6 @@ export function toScheduledExport(
     // -infinity: not computed yet.
     next_run_at: row.next_run_at === '-infinity' ? null : row.next_run_at,
   });
-}
-
-async function roleIn(ctx: UserContext, organizationId: string | null): Promise<ActiveOrganization> {
-  const query = ctx.supabase
-    .from('memberships')
-    .select('role')
-    .eq('user_id', ctx.userId)
-    .eq('organization_id', organizationId ?? '');
-  const { role } = unwrap(await query.single(), 'organisation');
-  return { id: organizationId ?? '', role: role as ActiveOrganization['role'] };
 }
 
 // A row written past the API may hold any text; it is shown as it stands.

@@ -147,7 +147,8 @@ async function reasonToSkip(
       retryable: false,
     });
   }
-  if (definition.when_unchanged === 'send') return null;
+  // What a person asks for is sent, whatever was sent before.
+  if (definition.when_unchanged === 'send' || run.trigger !== 'schedule') return null;
   const [last] = await db.query<{ rows_sha256: string }>(
     `select f.rows_sha256 from public.export_runs r join public.export_files f on f.run_id = r.id
      where r.scheduled_export_id = $1 and r.status in ('succeeded', 'partially_delivered') and f.rows_sha256 is not null
@@ -166,7 +167,7 @@ async function discard({ db, delivery, log }: WorkerDeps, fileId: string): Promi
     );
     if (!file) return;
     await delivery.storage.remove([file.path]);
-    await db.query(`update public.export_files set status = 'removed' where id = $1 and status = 'writing'`, [fileId]);
+    await db.query(`update public.export_files set status = 'removed' where id = $1 and status <> 'ready'`, [fileId]);
   } catch (error) {
     log.warn('a file was left behind for housekeeping', { file_id: fileId, error });
   }

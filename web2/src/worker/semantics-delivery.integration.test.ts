@@ -13,6 +13,10 @@ const pause = () => world.rows(`update scheduled_exports set status = 'paused'`)
 const backoffIsOver = () => world.rows(`update export_deliveries set run_after = now() where status = 'pending'`);
 /** Takes it and sends nothing, as a worker that dies while it sends. */
 const claim = (keyed: string[] = []) => claimDeliveries(world.database, { limit: 1, keyed, timing: PATIENT });
+const act = async (verb: 'cancel_run' | 'retry_run') => {
+  const [run] = await world.rows('select id from export_runs order by created_at desc limit 1');
+  expect((await world.owner.client.rpc(verb, { id: run?.id })).error).toBeNull();
+};
 const attempts = async () => (await world.rows('select attempt, status from export_deliveries')).map((row) => row);
 
 /** A delivery that was put off and may be tried again. */
@@ -40,6 +44,23 @@ walkTransitions(world, 'Delivery', {
     await pending();
     await world.rows('update scheduled_exports set deleted_at = now()');
     expect((await attempts()).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+  },
+  cancel: async () => {
+    await pending();
+    await act('cancel_run');
+  },
+  'retry: attempts begin anew': async () => {
+    world.smtp.behave({ recipients: { 'ben@x.example': REFUSED, 'cid@x.example': LATER } });
+    await once(to('ana@x.example', 'ben@x.example', 'cid@x.example', 'dot@x.example'));
+    await world.tick({ now: DAY_1, timing: PATIENT });
+    await act('cancel_run');
+    // As a provider will tell later, by a transition that is no part of this table yet.
+    await world.rows(`update export_deliveries set status = 'bounced' where label = 'dot@x.example'`);
+    await world.rows(`delete from testing.transitions where became = 'bounced'`);
+    await act('retry_run');
+    expect((await attempts()).filter(({ status }) => status === 'pending')).toEqual(
+      Array(3).fill({ status: 'pending', attempt: 0 }),
+    );
   },
   'the provider took it': async () => {
     await once();

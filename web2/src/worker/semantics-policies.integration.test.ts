@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { join, signUp } from '#test/people';
 import { documentedTable } from '#test/semantics';
+import { asks } from '#test/worker-people';
 import { PATIENT, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { createEmailProvider } from '@/email/registry';
+import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
 import type { WorkerDeps } from './process-due-exports';
 
 const world = useWorld();
@@ -60,6 +62,10 @@ describe('what the owner is told', () => {
     for (let each = from; each <= until; each++) await world.tick({ now: day(each) });
   };
   const scenarios: Record<string, () => Promise<unknown>> = {
+    requested_run_failed: async () => {
+      await runScheduledExport(asks(world.owner), await world.schedule({ columns: ['gone'], status: 'paused' }));
+      await ticks(0, 1);
+    },
     first_failure: async () => {
       await world.schedule({ columns: ['gone'] });
       await ticks(0, 0);

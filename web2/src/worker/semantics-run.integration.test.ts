@@ -1,8 +1,11 @@
 import { expect } from 'vitest';
 import { walkTransitions } from '#test/semantics';
+import { asks } from '#test/worker-people';
 import { closed, endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
+import { replayExportRun } from '@/export-runs/replay-export-run';
 import { ExportError } from '@/lib/errors';
+import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
 import { claimRuns } from './claim-runs';
 import type { WorkerDeps } from './process-due-exports';
 
@@ -18,6 +21,12 @@ const change = (sql: string) => world.rows(`update scheduled_exports set ${sql}`
 const pause = () => change(`status = 'paused'`);
 /** Takes the run and does nothing with it, as a worker that dies. */
 const claim = () => claimRuns(world.database, { limit: 1, longLived: true, timing: PATIENT });
+
+/** What its owner does with the newest run. */
+async function act(verb: 'cancel_run' | 'retry_run'): Promise<void> {
+  const [run] = await world.rows('select id from export_runs order by created_at desc limit 1');
+  expect((await world.owner.client.rpc(verb, { id: run?.id })).error).toBeNull();
+}
 
 /** A tick whose time is over in the middle of the upload. */
 async function cutOff(values: Record<string, unknown> = {}): Promise<void> {
@@ -88,6 +97,53 @@ walkTransitions(world, 'Run', {
     await once({ name: 'waiting' });
     await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
     await change('deleted_at = now()');
+  },
+  'run now, replay': async () => {
+    const id = await once();
+    await world.tick({ now: DAY_1 });
+    await runScheduledExport(asks(world.owner), id);
+    const [occurrence] = await world.runs(id);
+    await replayExportRun(asks(world.owner), occurrence?.id);
+    expect((await world.runs(id)).map(({ trigger, status }) => `${trigger} ${status}`).toSorted()).toEqual([
+      'manual queued',
+      'replay waiting',
+      'schedule succeeded',
+    ]);
+  },
+  'asked for by hand, and nothing of the schedule is queued or running': async () => {
+    await runScheduledExport(asks(world.owner), await once({ status: 'paused' }));
+  },
+  cancel: async () => {
+    await once();
+    await planOnly(world, DAY_1);
+    await act('cancel_run');
+    await once();
+    await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
+    await act('cancel_run');
+  },
+  'cancel, and no send is under way': async () => {
+    await delivering();
+    await act('cancel_run');
+    world.smtp.behave({ recipients: { 'ana@x.example': REFUSED, 'ben@x.example': { code: 451, text: 'later' } } });
+    await once(to('ana@x.example', 'ben@x.example'));
+    await world.tick({ now: DAY_1, timing: PATIENT });
+    await act('cancel_run');
+    await once(to('ben@x.example'));
+    await world.tick({ now: DAY_1, timing: PATIENT });
+    await act('cancel_run');
+  },
+  'retry of a run without deliveries': async () => {
+    await once({ columns: ['gone'] });
+    await world.tick({ now: DAY_1 });
+    await act('retry_run');
+  },
+  'retry of a run whose file is ready': async () => {
+    world.smtp.behave({ recipients: { 'ben@x.example': REFUSED } });
+    for (const people of [['ben@x.example'], ['ana@x.example', 'ben@x.example']]) {
+      await once(to(...people));
+      await world.tick({ now: DAY_1 });
+      await act('retry_run');
+    }
   },
   'claimed: new lease, attempt + 1': async () => {
     const id = await once();

@@ -46,7 +46,7 @@ const FINISH = `
     email_run_after = clock_timestamp() + make_interval(secs => $4)
   where id = $1 and lease_token = $2`;
 
-// A mail whose sender died may have gone out: it is tried once more, with the same Message-ID, and the names that the run had.
+// A mail whose sender died may have gone out: it is tried once more, with the same Message-ID, and the names that its run had, if it is about one.
 const CLAIM = `
   with due as materialized (
     select n.id from public.notifications n
@@ -60,5 +60,10 @@ const CLAIM = `
     from due where n.id = due.id returning n.*
   )
   select c.id, c.event, c.title, c.body, c.run_id, c.scheduled_export_id, c.email_attempt, c.lease_token, r.error_code,
-    r.definition ->> 'name' as schedule_name, r.definition ->> 'organization_name' as organization_name, u.email as to
-  from claimed c join public.export_runs r on r.id = c.run_id join auth.users u on u.id = c.user_id`;
+    coalesce(r.definition ->> 'name', s.name) as schedule_name,
+    coalesce(r.definition ->> 'organization_name', o.name) as organization_name, u.email as to
+  from claimed c
+    left join public.export_runs r on r.id = c.run_id
+    left join public.scheduled_exports s on s.id = c.scheduled_export_id
+    join public.organizations o on o.id = c.organization_id
+    join auth.users u on u.id = c.user_id`;

@@ -17,6 +17,7 @@ const LOOKS: Record<NotificationEvent, { icon: LucideIcon; tone: BellItem['tone'
   run_delivered: { icon: CircleCheck, tone: 'success' },
   first_failure: { icon: CircleX, tone: 'danger' },
   run_failed: { icon: CircleX, tone: 'danger' },
+  requested_run_failed: { icon: CircleX, tone: 'danger' },
   partly_delivered: { icon: CircleAlert, tone: 'warning' },
   schedule_stopped: { icon: OctagonX, tone: 'danger' },
   schedule_recovered: { icon: CircleCheck, tone: 'success' },

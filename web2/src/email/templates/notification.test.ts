@@ -28,7 +28,7 @@ describe('the mail that tells a job’s owner', () => {
       'Fix and retry:',
       `${scheduling}/runs/run-1`,
       'report_timeout · run run-1',
-      'You own the job “US compliance” at Northwind.',
+      'About the job “US compliance” at Northwind.',
       'Change what you are told:',
       `${scheduling}/notifications`,
     ]);
@@ -36,6 +36,7 @@ describe('the mail that tells a job’s owner', () => {
 
   it.each([
     ['run_failed', 'Failed again: US compliance', 'Fix and retry', `${scheduling}/runs/run-1`],
+    ['requested_run_failed', 'Failed: US compliance', 'Open the run', `${scheduling}/runs/run-1`],
     ['partly_delivered', 'Partly delivered: US compliance', 'See who did not get it', `${scheduling}/runs/run-1`],
     ['schedule_stopped', 'Stopped after 5 failures: US compliance', 'Fix and resume', `${scheduling}?edit=job-1`],
     ['schedule_recovered', 'Working again: US compliance', 'Open the run', `${scheduling}/runs/run-1`],
@@ -46,6 +47,17 @@ describe('the mail that tells a job’s owner', () => {
     const button = new DOMParser().parseFromString(mail.html, 'text/html').querySelector('.button a');
     expect([button?.textContent, button?.getAttribute('href')]).toEqual([label, url]);
     expect(mail.text).toContain(`${label}:\n${url}\n`);
+  });
+
+  it('of a job that was stopped before it made a run speaks of no failures', () => {
+    const { subject, text } = renderNotification({
+      ...stored,
+      event: 'schedule_stopped',
+      run_id: null,
+      error_code: null,
+    });
+    expect(subject).toBe('Stopped: US compliance');
+    expect(text).toContain(`Fix and resume:\n${scheduling}?edit=job-1\n`);
   });
 
   it('still says what was stored for an event that it does not know', () => {

@@ -1,6 +1,6 @@
 import { type Block, type RenderedMail, renderMail } from './layout';
 
-/** A stored notification with what names its run. */
+/** A stored notification with what names its job. */
 export interface NotificationMail {
   /** Id of an event in the notification catalogue. */
   event: string;
@@ -25,13 +25,14 @@ interface Wording {
 const WORDING: Record<string, Wording> = {
   first_failure: { subject: 'Failed', button: 'Fix and retry', opens: 'run' },
   run_failed: { subject: 'Failed again', button: 'Fix and retry', opens: 'run' },
+  requested_run_failed: { subject: 'Failed', button: 'Open the run', opens: 'run' },
   partly_delivered: { subject: 'Partly delivered', button: 'See who did not get it', opens: 'run' },
   schedule_stopped: { subject: 'Stopped after 5 failures', button: 'Fix and resume', opens: 'job' },
   schedule_recovered: { subject: 'Working again', button: 'Open the run', opens: 'run' },
   run_delivered: { subject: 'Delivered', button: 'Open the run', opens: 'run' },
 };
 
-/** The mail that tells a job's owner what happened to it. Its sentences are those of the inbox. */
+/** The mail that tells a person what happened to a job. Its sentences are those of the inbox. */
 export function renderNotification(mail: NotificationMail): RenderedMail {
   const wording = Object.hasOwn(WORDING, mail.event) ? WORDING[mail.event] : undefined;
   const lines = mail.body.split('\n').filter((line) => line.trim() !== '');
@@ -44,12 +45,17 @@ export function renderNotification(mail: NotificationMail): RenderedMail {
     {
       kind: 'paragraph',
       tone: 'muted',
-      lines: [`You own the job “${mail.schedule_name}” at ${mail.organization_name}.`],
+      lines: [`About the job “${mail.schedule_name}” at ${mail.organization_name}.`],
     },
     { kind: 'link', label: 'Change what you are told', url: page(mail.appUrl, 'notifications') },
   ];
-  const subject = wording ? `${wording.subject}: ${mail.schedule_name}` : mail.title;
+  const subject = wording ? `${subjectWord(mail, wording)}: ${mail.schedule_name}` : mail.title;
   return renderMail({ subject, preheader: lines.join(' ') || mail.title, blocks });
+}
+
+/** A job may be stopped before it made a run: then there were no failures. */
+function subjectWord({ event, run_id }: NotificationMail, { subject }: Wording): string {
+  return event === 'schedule_stopped' && run_id === null ? 'Stopped' : subject;
 }
 
 function target(mail: NotificationMail, wording: Wording | undefined): string {

@@ -7,6 +7,7 @@ const TITLES: Record<keyof typeof ERROR_STATUS, string> = {
   unauthenticated: 'Sign in first',
   forbidden: 'Not allowed',
   not_found: 'Not found',
+  conflict: 'Not possible now',
   idempotency_key_reused: 'The Idempotency-Key was used for something else',
   gone: 'No longer kept',
   precondition_failed: 'Changed meanwhile',

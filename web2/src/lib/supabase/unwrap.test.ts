@@ -22,6 +22,7 @@ describe('the answer of the database', () => {
     ['22P02', 'not_found'],
     ['SX404', 'not_found'],
     ['42501', 'forbidden'],
+    ['SX409', 'conflict'],
     ['SX412', 'precondition_failed'],
     ['SX422', 'invalid_request'],
     ['22007', 'invalid_request'],

@@ -23,6 +23,8 @@ export function unwrap<T>({ data, error }: Result<T>, thing: string): NonNullabl
       throw new NotFoundError(thing);
     case '42501':
       throw new AppError('forbidden', `Your role does not let you do this with the ${thing}.`, { cause: error });
+    case 'SX409':
+      throw new AppError('conflict', error.message);
     case 'SX412':
       throw new AppError('precondition_failed', error.message);
     case 'SX422':

@@ -89,7 +89,7 @@ describe('the list of runs', () => {
 describe('a run', () => {
   it('tells what was made and where it went', async () => {
     const run = await latest(delivered);
-    expect((await call(world.viewer, 'GET', `/export-runs/${run.id}`)).body).toEqual(run);
+    expect((await call(world.viewer, 'GET', `/export-runs/${run.id}`)).body).toEqual({ ...run, actions: [] });
     expect(run).toMatchObject({
       ...{
         scheduled_export_id: delivered,

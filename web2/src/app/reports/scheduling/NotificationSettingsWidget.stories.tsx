@@ -24,7 +24,7 @@ export const Full: Story = {
 export const Folded: Story = {
   args: { unfolded: false },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('5 of 6 events in the app, 4 by email')).toBeVisible();
+    await expect(await canvas.findByText('6 of 7 events in the app, 5 by email')).toBeVisible();
   },
 };
 

@@ -15,7 +15,7 @@ const box = (name: string) => screen.findByRole('checkbox', { name });
 
 test('is one line that says what is on, and unfolds', async () => {
   const { user } = show({}, false);
-  expect(await screen.findByText('5 of 6 events in the app, 4 by email')).toBeVisible();
+  expect(await screen.findByText('6 of 7 events in the app, 5 by email')).toBeVisible();
   const button = screen.getByRole('button', { name: 'Notifications' });
   expect(button).toHaveAttribute('aria-expanded', 'false');
   await user.click(button);
@@ -27,7 +27,7 @@ test('names every box by its event and its channel', async () => {
   show();
   expect(await box('A run failed again, by email')).not.toBeChecked();
   expect(await box('A run failed again, in the app')).toBeChecked();
-  expect(screen.getAllByRole('checkbox')).toHaveLength(12);
+  expect(screen.getAllByRole('checkbox')).toHaveLength(14);
 });
 
 test('saves a box as soon as it changes, only that one, and says so', async () => {

@@ -117,6 +117,10 @@ export function run(n: number, changes: Partial<ExportRun> = {}): ExportRun {
     trigger: 'schedule',
     status: 'succeeded',
     reason: null,
+    stopping: false,
+    requested_by_name: null,
+    retried_at: null,
+    retried_by_name: null,
     attempt: 1,
     holiday: null,
     moved_to: null,
@@ -138,6 +142,7 @@ export function run(n: number, changes: Partial<ExportRun> = {}): ExportRun {
       expires_at: ahead(30 * 24 * 60),
     },
     deliveries: [delivery(1), delivery(2), delivery(3)],
+    actions: ['replay'],
     ...changes,
   };
 }

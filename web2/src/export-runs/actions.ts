@@ -1,0 +1,23 @@
+import type { RunAction, RunStatus } from './schema';
+
+interface ActionableRun {
+  status: RunStatus;
+  /** A person asked it to stop already. */
+  stopping: boolean;
+  deliveries: readonly unknown[];
+  file: { status: string } | null;
+  /** Whether its schedule is still there. */
+  schedule_exists: boolean;
+}
+
+const ON_ITS_WAY: readonly RunStatus[] = ['waiting', 'queued', 'running', 'delivering'];
+const NOT_ALL_ARRIVED: readonly RunStatus[] = ['failed', 'partially_delivered'];
+
+/** What someone who may act on a run can do with it now: what to offer. The database decides when it is done. */
+export function actionsOn(run: ActionableRun): RunAction[] {
+  if (ON_ITS_WAY.includes(run.status)) return run.stopping ? [] : ['cancel'];
+  if (!run.schedule_exists) return [];
+  // What was sent once is sent again as it was, or not at all.
+  const sendable = run.deliveries.length === 0 || run.file?.status === 'ready';
+  return NOT_ALL_ARRIVED.includes(run.status) && sendable ? ['retry', 'replay'] : ['replay'];
+}
