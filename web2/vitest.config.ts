@@ -15,7 +15,7 @@ const unit: TestProjectConfiguration = {
   test: {
     name: 'unit',
     include: ['src/**/*.test.ts'],
-    exclude: ['src/**/*.integration.test.ts', 'src/**/*.api.test.ts'],
+    exclude: ['src/**/*.{integration,api,faults}.test.ts'],
     environment: 'node',
   },
 };
@@ -30,6 +30,20 @@ const integration: TestProjectConfiguration = {
     globalSetup: 'test/integration-stack.ts',
     fileParallelism: false,
     testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+};
+
+/** What the worker promises, under every fault we could think of; FAULT_ROUNDS says how often the random ones are tried. */
+const faults: TestProjectConfiguration = {
+  resolve: { alias },
+  test: {
+    name: 'faults',
+    include: ['src/**/*.faults.test.ts'],
+    environment: 'node',
+    globalSetup: 'test/faults-stack.ts',
+    fileParallelism: false,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 };
@@ -105,5 +119,7 @@ const needsBrowser = chosen.length === 0 || chosen.some((name) => name.includes(
 const launchOptions = needsBrowser ? await chromiumLaunchOptions() : {};
 
 export default defineConfig({
-  test: { projects: [unit, component, integration, api, stories('stories', 'light'), stories('stories-dark', 'dark')] },
+  test: {
+    projects: [unit, component, integration, faults, api, stories('stories', 'light'), stories('stories-dark', 'dark')],
+  },
 });

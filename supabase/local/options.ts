@@ -16,6 +16,8 @@ export interface Options {
   verbose: boolean;
   /** A stack for one test: no durability, and the caller's own mail settings are not looked at. */
   disposable: boolean;
+  /** For tests that end PostgreSQL: start it again after so many milliseconds, instead of ending the stack. */
+  restartPostgresMs: number | undefined;
   /** `--env NAME=value`: wins over everything else the app would get. */
   env: Record<string, string>;
 }
@@ -29,6 +31,7 @@ export const usage = `pnpm dev [options]
   --no-demo           do not create the demo user
   --env NAME=value    set a variable of the app (repeatable)
   --disposable        for tests: fast and not durable, ignores mail settings of the shell and web2/.env.local
+  --restart-postgres MS  for tests: when PostgreSQL ends, start it again after MS milliseconds
   --quiet             print problems only
   --verbose           print how long each step took
 `;
@@ -47,6 +50,7 @@ export function parseOptions(args: string[]): Options {
       quiet: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       disposable: { type: 'boolean', default: false },
+      'restart-postgres': { type: 'string' },
       env: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -59,6 +63,7 @@ export function parseOptions(args: string[]): Options {
     quiet: values.quiet,
     verbose: values.verbose,
     disposable: values.disposable,
+    restartPostgresMs: values['restart-postgres'] === undefined ? undefined : Number(values['restart-postgres']),
     env: Object.fromEntries(values.env.map(parseAssignment)),
   };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { appEnv, chosenEnv } from './app-env.ts';
 import { type Claim, claimFolder } from './claim.ts';
@@ -74,7 +75,7 @@ export async function bootStack(boot: Boot): Promise<Stack> {
 
 async function startDatabase({ options, shutdown, claim, keys, ports, mark }: Held): Promise<Postgres> {
   const user = databaseUser(options.dir);
-  const postgres = await startPostgres({
+  const settings = {
     dataDir: path.join(databaseHome(options.dir, user), 'postgres'),
     binaries: findPostgres(user),
     user,
@@ -82,11 +83,45 @@ async function startDatabase({ options, shutdown, claim, keys, ports, mark }: He
     password: keys.admin_password,
     logFile: path.join(options.dir, 'postgres.log'),
     disposable: options.disposable,
-  });
+  };
+  const postgres = await startPostgres(settings);
   claim.add(postgres.pid);
-  shutdown.onStop('PostgreSQL', postgres.stop, postgres.ended);
+  if (options.restartPostgresMs === undefined) shutdown.onStop('PostgreSQL', postgres.stop, postgres.ended);
+  else {
+    const port = { port: postgres.port, release: async () => {} };
+    const kept = keepRunning(postgres, {
+      again: () => startPostgres({ ...settings, port }),
+      afterMs: options.restartPostgresMs,
+    });
+    shutdown.onStop('PostgreSQL', kept.stop, kept.ended);
+  }
   mark('PostgreSQL');
   return postgres;
+}
+
+/** Starts the server again whenever it ends, as a service manager would. `ended` resolves when that fails. */
+function keepRunning(
+  first: Postgres,
+  { again, afterMs }: { again: () => Promise<Postgres>; afterMs: number },
+): Pick<Postgres, 'stop' | 'ended'> {
+  let current = Promise.resolve(first);
+  let stopping = false;
+  const watch = async () => {
+    while (true) {
+      await (await current).ended;
+      if (stopping) return;
+      await sleep(afterMs);
+      if (stopping) return;
+      current = again();
+    }
+  };
+  return {
+    ended: watch().catch(() => {}), // whoever listens says that it died
+    async stop() {
+      stopping = true;
+      await (await current).stop();
+    },
+  };
 }
 
 async function startMailCatcher({ options, shutdown, ports, mark }: Held): Promise<void> {

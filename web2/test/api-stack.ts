@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { startStack } from 'supabase-local/start-stack';
 import type { TestProject } from 'vitest/node';
+import { freshBuild } from './fresh-build';
 import './provided';
 
 const web = path.resolve(import.meta.dirname, '..');
@@ -13,19 +13,10 @@ const web = path.resolve(import.meta.dirname, '..');
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const next = process.env.API_NEXT === 'dev' ? 'dev' : 'start';
-  if (next === 'start' && process.env.REUSE_BUILD !== '1' && isStale()) build();
+  if (next === 'start' && process.env.REUSE_BUILD !== '1' && !freshBuild()) build();
   const stack = await startStack({ name: 'api', next });
   project.provide('local', stack.local);
   return stack.stop;
-}
-
-function isStale(): boolean {
-  const built = statSync(path.join(web, '.next/BUILD_ID'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = globSync(['src/**/*.{ts,tsx,css}', 'next.config.ts', 'package.json'], {
-    cwd: web,
-    exclude: ['**/*.test.*', '**/*.stories.*'],
-  });
-  return sources.some((file) => statSync(path.join(web, file)).mtimeMs > built);
 }
 
 function build(): void {

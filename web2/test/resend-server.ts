@@ -17,14 +17,14 @@ export interface TestResendServer {
   requests: ResendRequest[];
   /** Mails that it took: one per idempotency key. */
   taken: Map<string, { id: string; raw: string }>;
-  /** The answer to every request from now on; undefined to behave as Resend does. */
-  answer(answer: Answer | undefined): void;
+  /** The answer to every request from now on, chosen for each where it is a function; undefined to behave as Resend does. */
+  answer(answer: Answer | undefined | (() => Answer | undefined)): void;
   stop(): Promise<void>;
 }
 
 /** A local HTTP server that speaks Resend's `POST /emails`, idempotency keys included. */
 export async function startResendServer(): Promise<TestResendServer> {
-  let fixed: Answer | undefined;
+  let chosen: Answer | undefined | (() => Answer | undefined);
   const requests: ResendRequest[] = [];
   const taken: TestResendServer['taken'] = new Map();
   const server = createServer(async (request, response) => {
@@ -32,6 +32,7 @@ export async function startResendServer(): Promise<TestResendServer> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const raw = Buffer.concat(chunks).toString();
     requests.push({ headers: request.headers, raw, body: JSON.parse(raw) as Record<string, unknown> });
+    const fixed = typeof chosen === 'function' ? chosen() : chosen;
     if (fixed === 'hang') return;
     if (fixed === 'drop') return void request.socket.destroy();
     const key = String(request.headers['idempotency-key']);
@@ -49,7 +50,7 @@ export async function startResendServer(): Promise<TestResendServer> {
     requests,
     taken,
     answer: (answer) => {
-      fixed = answer;
+      chosen = answer;
     },
     stop: () =>
       new Promise((resolve) => {

@@ -20,18 +20,33 @@ interface Behaviour {
 
 export interface TestSmtpServer {
   url: string;
-  /** Every message that arrived whole, taken or not. */
-  received: { from: string; to: string[]; raw: string }[];
+  /** Every message that arrived whole; `taken` unless it was refused, also where the answer was lost. */
+  received: { from: string; to: string[]; raw: string; taken: boolean }[];
   connections: () => number;
   behave(behaviour: Behaviour): void;
+  /** Called with each message that arrived whole, before it is answered. */
+  onReceived: (raw: string) => void;
   stop(): Promise<void>;
 }
 
-/** A real SMTP server on a free port that can refuse, hang, or lose its answer at each step. */
-export async function startSmtpServer(first: Behaviour = {}, { auth = false } = {}): Promise<TestSmtpServer> {
+/** A real SMTP server, on a free port unless one is given, that can refuse, hang, or lose its answer at each step. */
+export async function startSmtpServer(
+  first: Behaviour = {},
+  { auth = false, port: wanted = 0 } = {},
+): Promise<TestSmtpServer> {
   let behaviour = first;
   let connections = 0;
   const received: TestSmtpServer['received'] = [];
+  const api: TestSmtpServer = {
+    url: '',
+    received,
+    connections: () => connections,
+    behave: (next) => {
+      behaviour = next;
+    },
+    onReceived: () => {},
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
   const server = new SMTPServer({
     authOptional: !auth,
     allowInsecureAuth: true,
@@ -57,7 +72,13 @@ export async function startSmtpServer(first: Behaviour = {}, { auth = false } = 
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom ? mailFrom.address : '';
-        received.push({ from, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() });
+        received.push({
+          from,
+          to: rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks).toString(),
+          taken: typeof behaviour.data !== 'object',
+        });
+        api.onReceived(received.at(-1)?.raw ?? '');
         reply(behaviour.data, session.id, done);
       });
     },
@@ -74,16 +95,9 @@ export async function startSmtpServer(first: Behaviour = {}, { auth = false } = 
   }
 
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    connections: () => connections,
-    behave: (next) => {
-      behaviour = next;
-    },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  api.url = `smtp://127.0.0.1:${port}`;
+  return api;
 }

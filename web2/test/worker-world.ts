@@ -43,7 +43,8 @@ export interface World {
   file(runId: string): Promise<Buffer>;
 }
 
-export const LINKS = downloadLinks('a secret for tests, of 32 characters');
+export const LINK_SECRET = 'a secret for tests, of 32 characters';
+export const LINKS = downloadLinks(LINK_SECRET);
 
 /** A day of one occurrence at 09:00, long past, so that no test depends on the hour it runs at. */
 export const DAY_1 = new Date('2026-03-02T09:00:00Z');
@@ -60,7 +61,7 @@ export function useWorld(): World {
     const onError = () => undefined; // a backend that a test killed
     pool.on('error', onError);
     const database = createDatabase({ url: database_url, sessionUrl: database_url, max: 8, onError });
-    const smtp = await startSmtpServer();
+    const smtp = await startSmtpServer({}, { port: inject('smtpPort') ?? 0 });
     const owner = await signUp(pool, 'Olga');
     const storage = createExportStorage({ url: api_url, secretKey: secret_key });
     const email = createEmailProvider({ provider: 'smtp', url: smtp.url, timeoutMs: 5000 });
@@ -108,6 +109,7 @@ export function useWorld(): World {
     world.logged = [];
     world.smtp.received.length = 0;
     world.smtp.behave({});
+    world.smtp.onReceived = () => {};
     await world.items([{ name: 'Ana' }]);
   });
   return world;
@@ -159,8 +161,8 @@ function queries(world: World): Partial<World> {
 }
 
 /** Looks again and again until something is there, for what another process or timer does. */
-export async function until<T>(look: () => Promise<T[]>): Promise<T[]> {
-  for (let tries = 0; tries < 1000; tries++) {
+export async function until<T>(look: () => Promise<T[]>, tries = 1000): Promise<T[]> {
+  for (let left = tries; left > 0; left--) {
     const found = await look();
     if (found.length > 0) return found;
     await sleep(10);

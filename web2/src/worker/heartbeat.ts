@@ -22,7 +22,11 @@ export function startHeartbeat(
   progress: () => number,
 ): Heartbeat {
   const controller = new AbortController();
-  const stopFor = (reason: StopReason) => controller.abort(reason);
+  const stopFor = (reason: StopReason) => {
+    if (controller.signal.aborted) return;
+    log.info('export stopped', { run_id: run.id, reason });
+    controller.abort(reason);
+  };
   const onDeadline = () => stopFor('deadline');
   deadline.addEventListener('abort', onDeadline, { once: true });
   if (deadline.aborted) onDeadline();

@@ -60,7 +60,6 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
 }
 
 async function stopped(deps: WorkerDeps, run: ClaimedRun, reason: StopReason): Promise<RunResult> {
-  deps.log.info('export stopped', { run_id: run.id, reason });
   if (reason === 'lease_lost') return 'lost';
   if (reason === 'cancelled') return cancel(deps, run);
   // What was claimed late in a tick may well fit into the next one.

@@ -11,6 +11,8 @@ const PAUSE_MS = 5_000;
 /** The longest that a mail takes which was begun, and the record of it. */
 const LAST_SEND_MS = 120_000;
 const CLOSE_MS = 10_000;
+/** Ctrl-C reaches the worker twice: from the terminal, and passed on by the package manager. */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * The tick in a loop, for exports too long for a function, until SIGTERM or SIGINT. Then nothing more is claimed, and what is
@@ -22,14 +24,17 @@ export async function runWorker({ timing, pauseMs } = { timing: TIMING, pauseMs:
   const drain = new AbortController();
   const deadline = new AbortController();
   const drainMs = env().WORKER_DRAIN_SECONDS * 1000;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+  let toldAt = 0;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!drain.signal.aborted) {
+      toldAt = performance.now();
       log.info('worker draining', { worker, signal });
       drain.abort();
       setTimeout(() => deadline.abort(), drainMs);
       setTimeout(() => process.exit(1), drainMs + LAST_SEND_MS);
-    });
-  }
+    } else if (performance.now() - toldAt > SAME_SIGNAL_MS) process.exit(1);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
   // A defect met by one export must not end the others, whose leases would have to run out first.
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', { worker, error }));
   log.info('worker started', { worker });

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** As the superuser, over a connection of its own. */
+async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: inject('local').admin_database_url });
+  client.on('error', () => undefined); // it may end with its server
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Ends the server as `pg_ctl stop -m fast` (SIGINT) or `immediate` (SIGQUIT) does. The stack starts it again two seconds later. */
+export async function stopPostgres(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  const [row] = await ask<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`);
+  process.kill(Number(row?.pid), signal);
+}
+
+/** Kills one process of the worker's sessions, whereupon the server drops everybody and recovers. */
+export async function crashBackend(): Promise<void> {
+  const [row] = await ask<{ pid: number }>(
+    `select pid from pg_stat_activity where application_name like 'scheduled-exports%' limit 1`,
+  );
+  if (row) process.kill(row.pid, 'SIGKILL');
+}
+
+/** Ends every session of the worker. */
+export async function endSessions(): Promise<void> {
+  await ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'scheduled-exports%'`);
+}
+
+/** Waits until the server takes connections again. */
+export async function postgresBack(): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    try {
+      await ask('select 1');
+      return;
+    } catch {
+      await sleep(100); // down, or recovering
+    }
+  }
+  throw new Error('PostgreSQL did not come back');
+}
