@@ -110,6 +110,7 @@ test('the anonymous may call nothing, users exactly these', async () => {
     'private.retry_run',
     'private.revoke_download_link',
     'private.role_rank',
+    'private.search_text',
     'private.valid_targets',
     'public.cancel_run',
     'public.delete_scheduled_export',

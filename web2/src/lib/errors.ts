@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   gone: 410,
   precondition_failed: 412,
   unsupported_media_type: 415,
+  report_unreadable: 422,
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,

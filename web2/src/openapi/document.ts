@@ -15,7 +15,8 @@ import {
   calendarSchema,
   holidayCountrySchema,
 } from '@/organizations/calendar-schema';
-import { reportSchema } from '@/reports/schema';
+import { previewRequestSchema, reportPreviewSchema } from '@/reports/preview';
+import { type Report, reportSchema } from '@/reports/schema';
 import { scheduledExportsQuerySchema } from '@/scheduled-exports/list-scheduled-exports';
 import { recurrencePreviewSchema, recurrenceRequestSchema } from '@/scheduled-exports/preview-recurrence';
 import {
@@ -23,6 +24,7 @@ import {
   scheduledExportPatchSchema,
   scheduledExportSchema,
 } from '@/scheduled-exports/schema';
+import { filterSchemas, narrowedTo } from './reports';
 
 /** The OpenAPI description, made of the schemas that the handlers parse with, so that the two cannot differ. */
 
@@ -43,7 +45,9 @@ const listOf = (name: string, more: Json = {}) => ({
 const problem = { default: { description: 'Any error', ...content(ref('Problem'), 'application/problem+json') } };
 const ok = (schema: Json, description = 'OK') => ({ 200: { description, ...content(schema) }, ...problem });
 const body = (name: string) => ({ requestBody: { required: true, ...content(ref(name)) } });
-const path = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const path = (name: string, more: Json = {}) => ({
+  ...{ name, in: 'path', required: true, schema: { type: 'string', ...more } },
+});
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
 const idempotencyKey = header('Idempotency-Key', 'Makes a repeated request answer with the first run.');
 const organization = { name: 'organization_id', in: 'query', schema: { type: 'string', format: 'uuid' } };
@@ -54,7 +58,9 @@ function query(schema: z.ZodType): Json[] {
   return Object.entries(properties).map(([name, property]) => ({ name, in: 'query', schema: property }));
 }
 
-export function openApiDocument(appUrl: string): Json {
+/** @param reports those that the caller may read: named, and each with the filters that it takes. A stranger is told of none. */
+export function openApiDocument(appUrl: string, reports: Report[] = []): Json {
+  const reportType = path('report_type', reports.length > 0 ? { enum: reports.map((each) => each.report_type) } : {});
   return {
     openapi: '3.1.0',
     info: { title: 'Scheduled Exports', version: '1', description: 'Schedule reports, and see what was sent to whom.' },
@@ -109,8 +115,16 @@ export function openApiDocument(appUrl: string): Json {
       ),
       '/api/reports': { get: { summary: 'List reports', responses: ok(listOf('Report')) } },
       '/api/reports/{report_type}': {
-        parameters: [path('report_type'), organization],
+        parameters: [reportType, organization],
         get: { summary: 'Read a report with values to filter by', responses: ok(ref('Report')) },
+      },
+      '/api/reports/{report_type}/preview': {
+        parameters: [reportType],
+        post: {
+          summary: 'See the first rows of a report and how many there are',
+          ...body('ReportPreviewRequest'),
+          responses: ok(ref('ReportPreview')),
+        },
       },
       '/api/export-runs': {
         get: { summary: 'List runs', parameters: query(exportRunsQuerySchema), responses: ok(listOf('ExportRun')) },
@@ -241,10 +255,13 @@ export function openApiDocument(appUrl: string): Json {
       },
       schemas: {
         ScheduledExport: jsonSchema(scheduledExportSchema, 'output'),
-        ScheduledExportInput: jsonSchema(scheduledExportInputSchema, 'input'),
-        ScheduledExportPatch: jsonSchema(scheduledExportPatchSchema, 'input'),
+        ScheduledExportInput: narrowedTo(reports, jsonSchema(scheduledExportInputSchema, 'input')),
+        ScheduledExportPatch: narrowedTo(reports, jsonSchema(scheduledExportPatchSchema, 'input')),
+        ...filterSchemas(reports),
         ExportRun: jsonSchema(exportRunSchema, 'output'),
         Report: jsonSchema(reportSchema, 'output'),
+        ReportPreviewRequest: jsonSchema(previewRequestSchema, 'input'),
+        ReportPreview: jsonSchema(reportPreviewSchema, 'output'),
         NotificationSettings: jsonSchema(notificationSettingsSchema, 'output'),
         NotificationSettingsInput: jsonSchema(notificationSettingsInputSchema, 'input'),
         Notification: jsonSchema(notificationSchema, 'output'),

@@ -1,7 +1,8 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { type FieldError, ValidationError } from '@/lib/errors';
-import type { Condition, ResolvedPeriod } from './filters';
-import type { ReportColumn } from './schema';
+import { Mistakes } from '@/lib/validate';
+import { type Condition, parseFilters, type ResolvedPeriod } from './filters';
+import type { Report, ReportColumn, Selection } from './schema';
 import { noColumn } from './suggest';
 import { type Scalar, valueSql, valueType } from './values';
 
@@ -17,6 +18,23 @@ export interface ReportQuery {
   rowLimit: number | null;
 }
 
+/**
+ * What is asked for, against the report's columns.
+ * @throws ValidationError with every mistake
+ */
+export function toReportQuery(report: Report, selection: Selection, organizationId: string): ReportQuery {
+  const mistakes = new Mistakes();
+  const conditions = mistakes.collect(() => parseFilters(report.columns, selection.filters));
+  const columns = mistakes.collect(() => chooseColumns(report.columns, selection.columns));
+  const sort = mistakes.collect(() => chooseSort(report.columns, selection.sort));
+  mistakes.throwIfAny();
+  if (!conditions || !columns || !sort) throw new Error('what is wrong was not named');
+  return {
+    ...{ reportType: report.report_type, organizationId, conditions, columns, sort },
+    rowLimit: selection.row_limit,
+  };
+}
+
 /** `select <columns> from the view where …`, limited when the definition says so. The organisation is always a condition. */
 export function reportSql(query: ReportQuery): string {
   const limit = query.rowLimit === null ? '' : ` limit ${query.rowLimit}`;
@@ -26,6 +44,11 @@ export function reportSql(query: ReportQuery): string {
 /** Whether any row stands beyond the limit: `select exists(…) as truncated`. */
 export function truncatedSql(query: ReportQuery): string {
   return `select exists (select 1${matchingSql(query)} offset ${query.rowLimit ?? 0} limit 1) as truncated`;
+}
+
+/** A row without columns for each that the report has, its own limit aside: for counting. */
+export function rowsSql(query: ReportQuery): string {
+  return `select${matchingSql(query)}`;
 }
 
 function matchingSql({ reportType, organizationId, conditions }: ReportQuery): string {

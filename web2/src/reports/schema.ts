@@ -31,3 +31,14 @@ export const reportSchema = z.object({
   columns: z.array(reportColumnSchema),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** What of a report is written, as schedules and previews say it; checked against the report's columns by `toReportQuery`. */
+export const selectionSchema = z.object({
+  filters: z.record(z.string(), z.unknown()),
+  columns: z.array(z.string().min(1)).min(1, 'Keep at least one column.').max(500).nullable(),
+  sort: z
+    .array(z.strictObject({ column: z.string().min(1), direction: z.enum(['asc', 'desc']).default('asc') }))
+    .max(10),
+  row_limit: z.int().min(1).max(100_000_000).nullable(),
+});
+export type Selection = z.infer<typeof selectionSchema>;

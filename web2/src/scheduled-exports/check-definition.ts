@@ -4,8 +4,7 @@ import type { Mistakes } from '@/lib/validate';
 import { RecurrenceError } from '@/recurrence/errors';
 import { type Recurrence, validateRecurrence } from '@/recurrence/recurrence';
 import { isTimezone } from '@/recurrence/timezone';
-import { parseFilters } from '@/reports/filters';
-import { chooseColumns, chooseSort } from '@/reports/query';
+import { toReportQuery } from '@/reports/query';
 import type { Report } from '@/reports/schema';
 
 /** What is known of a schedule that is to be saved; a field that is wrong by itself is absent. */
@@ -32,9 +31,8 @@ export function checkDefinition(
   if (!isTimezone(timezone))
     mistakes.add('timezone', `“${timezone}” is not an IANA time zone such as America/New_York.`);
   if (report) {
-    mistakes.collect(() => parseFilters(report.columns, filters ?? {}));
-    mistakes.collect(() => chooseColumns(report.columns, columns ?? null));
-    mistakes.collect(() => chooseSort(report.columns, sort ?? []));
+    const selection = { filters: filters ?? {}, columns: columns ?? null, sort: sort ?? [], row_limit: null };
+    mistakes.collect(() => toReportQuery(report, selection, ''));
   }
   if (isFormatId(format)) mistakes.collect(() => parseFormatOptions(format, format_options ?? {}));
   if (starts_at && ends_at && new Date(ends_at) <= new Date(starts_at)) {

@@ -5,6 +5,7 @@ import { targetSchema } from '@/delivery/targets';
 import { RUN_STATUSES } from '@/export-runs/schema';
 import { FORMAT_IDS } from '@/formats/catalogue';
 import { formatOptionsSchema } from '@/formats/options-schema';
+import { selectionSchema } from '@/reports/schema';
 
 export const SCHEDULE_STATUSES = ['active', 'paused', 'failed', 'ended'] as const;
 export type ScheduleStatus = (typeof SCHEDULE_STATUSES)[number];
@@ -16,18 +17,11 @@ const name = z
   .min(1, 'Give it a name.')
   .max(120, 'Use at most 120 characters.')
   .regex(/^\P{Cc}*$/u, 'Use no line breaks or control characters.');
-const sort = z
-  .array(z.strictObject({ column: z.string().min(1), direction: z.enum(['asc', 'desc']).default('asc') }))
-  .max(10);
-
 /** The columns that a person sets. Defaults are the database's own, so a PATCH never resets what it does not name. */
 const settable = {
   name,
   report_type: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'Name a report from GET /api/reports.'),
-  filters: z.record(z.string(), z.unknown()),
-  columns: z.array(z.string().min(1)).min(1, 'Keep at least one column.').max(500).nullable(),
-  sort,
-  row_limit: z.int().min(1).max(100_000_000).nullable(),
+  ...selectionSchema.shape,
   format: z.enum(FORMAT_IDS, { error: `Choose one of ${FORMAT_IDS.join(', ')}.` }),
   format_options: formatOptionsSchema,
   recurrence: z.string().trim().min(1, 'Say when it runs.').max(500),
@@ -79,7 +73,7 @@ export const scheduledExportSchema = z.object({
   filters: z.record(z.string(), z.unknown()),
   // A row written past the API may hold anything; one that cannot be shown must not hide the others.
   columns: z.array(z.string()).nullable().catch(null),
-  sort: sort.catch([]),
+  sort: settable.sort.catch([]),
   row_limit: z.int().nullable(),
   format: z.string(),
   format_options: z.record(z.string(), z.unknown()),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isUnanswered } from '@/lib/db';
 import { ExportError, ValidationError } from '@/lib/errors';
+import { QUERY_CANCELED, sqlState } from '@/lib/sql-state';
 
 /** What went wrong, as a code and a sentence that its owner can act on. Nothing of an unknown error is shown. */
 export function explainFailure(error: unknown): ExportError {
@@ -35,7 +36,7 @@ export function explainFailure(error: unknown): ExportError {
 }
 
 function explainPostgres(state: string, cause: unknown): ExportError {
-  if (state === '57014')
+  if (state === QUERY_CANCELED)
     return failure('report_timeout', 'The report took too long. Shorten the period or add a filter.', false, cause);
   if (state === '42501')
     return failure(
@@ -67,11 +68,6 @@ function explainPostgres(state: string, cause: unknown): ExportError {
 
 function failure(code: string, message: string, retryable: boolean, cause: unknown): ExportError {
   return new ExportError(code, message, { retryable, cause });
-}
-
-function sqlState(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('severity' in error)) return undefined;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
 }
 
 function isConnectionError(error: unknown): boolean {

@@ -7,8 +7,7 @@ import type { FormatFacts } from '@/formats/format';
 import { formatWriter } from '@/formats/registry';
 import { ExportError } from '@/lib/errors';
 import { toReport } from '@/reports/catalogue';
-import { parseFilters } from '@/reports/filters';
-import { chooseColumns, chooseSort, type ReportQuery, reportSql, truncatedSql } from '@/reports/query';
+import { type ReportQuery, reportSql, toReportQuery, truncatedSql } from '@/reports/query';
 import type { Definition } from '@/scheduled-exports/definition';
 import type { ExportStorage } from '@/storage/export-storage';
 
@@ -127,15 +126,7 @@ async function resolveQuery(client: PoolClient, definition: Definition, organiza
       },
     );
   }
-  const report = toReport(rows[0]);
-  return {
-    reportType: report.report_type,
-    organizationId,
-    columns: chooseColumns(report.columns, definition.columns),
-    conditions: parseFilters(report.columns, definition.filters),
-    sort: chooseSort(report.columns, definition.sort),
-    rowLimit: definition.row_limit,
-  };
+  return toReportQuery(toReport(rows[0]), definition, organizationId);
 }
 
 async function isTruncated(client: PoolClient, query: ReportQuery): Promise<boolean> {

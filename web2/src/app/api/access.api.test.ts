@@ -34,6 +34,7 @@ const ROUTES: [string, string, object?][] = [
   ['POST', '/export-runs/:run/replay'],
   ['GET', '/reports'],
   ['GET', '/reports/compliance_summary'],
+  ['POST', '/reports/compliance_summary/preview', {}],
   ['GET', '/notification-settings'],
   ['PUT', '/notification-settings', { settings: {} }],
   ['GET', '/notifications'],

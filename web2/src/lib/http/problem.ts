@@ -12,6 +12,7 @@ const TITLES: Record<keyof typeof ERROR_STATUS, string> = {
   gone: 'No longer kept',
   precondition_failed: 'Changed meanwhile',
   unsupported_media_type: 'Send JSON',
+  report_unreadable: 'The report could not be read',
   too_many_requests: 'Too many requests',
   internal: 'Something failed on our side',
   unavailable: 'Not available right now',

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { NotFoundError, ValidationError } from '@/lib/errors';
+import { AppError, NotFoundError, ValidationError } from '@/lib/errors';
 import { problem } from './problem';
 import { isStorable, readJson } from './read-json';
 import { authenticate, type UserContext } from './user-context';
@@ -31,6 +31,19 @@ export function withUser<Params = Record<never, never>>(handler: (call: Call<Par
 function hasBody({ method, headers }: Request): boolean {
   if (!['POST', 'PUT', 'PATCH'].includes(method)) return false;
   return headers.has('content-type') || headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0;
+}
+
+/** The same for what strangers may read, too: `ctx` is undefined for who is not signed in. A token that is not valid is refused. */
+export function withAnyone(handler: (ctx: UserContext | undefined) => Promise<Response>) {
+  return (request: Request): Promise<Response> =>
+    answer(request, async (requestId) => {
+      const ctx = await authenticate(request, requestId).catch((error: unknown) => {
+        const stranger = error instanceof AppError && error.code === 'unauthenticated';
+        if (stranger && !request.headers.has('authorization')) return undefined;
+        throw error;
+      });
+      return handler(ctx);
+    });
 }
 
 /** Runs a handler under a request id and turns whatever it throws into problem+json. */

@@ -1,8 +1,7 @@
-import { connection } from 'next/server';
 import { env } from '@/lib/env';
+import { ok } from '@/lib/http/answers';
+import { withAnyone } from '@/lib/http/with-user';
 import { openApiDocument } from '@/openapi/document';
+import { listReports } from '@/reports/catalogue';
 
-export async function GET() {
-  await connection();
-  return Response.json(openApiDocument(env().APP_URL));
-}
+export const GET = withAnyone(async (ctx) => ok(openApiDocument(env().APP_URL, ctx ? await listReports(ctx) : [])));

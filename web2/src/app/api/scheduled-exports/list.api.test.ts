@@ -92,11 +92,21 @@ describe('the list of schedules', () => {
     ['ZEBRA@', ['Beta']],
     [' tie ', ['tie', 'tie', 'tie']],
     ['no such thing', []],
+    // words of the stored JSON
+    ['method', []],
+    ['"to"', []],
     ['),id.eq.(', []],
     [`'; drop table scheduled_exports; --`, []],
   ])('finds %s in names and recipients, and nothing else', async (q, names) => {
     const { body } = await list(`?sort=name&q=${encodeURIComponent(q)}`);
     expect(body.data.map(({ name }: { name: string }) => name).toSorted()).toEqual([...names].toSorted());
+  });
+
+  it('finds a report by its title', async () => {
+    const found = (await list('?q=Open%20findings')).body.data;
+    expect(new Set(found.map(({ report_type }: { report_type: string }) => report_type))).toEqual(
+      new Set(['open_findings']),
+    );
   });
 
   it.each([
