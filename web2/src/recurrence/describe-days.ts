@@ -88,8 +88,8 @@ function monthDaysText(days: CronDays, ofMonths: string): DaysText {
 function listedMonthDays(days: CronDays): string {
   const numbers = monthDayNumbers(days);
   const parts: string[] = [];
-  const run = runOf(numbers, 31, 1);
-  if (run) parts.push(`the ${ordinalNumber(run.from)} to the ${ordinalNumber(run.to)}`);
+  const runs = runsOf(numbers);
+  if (runs.some((run) => run.length > 2)) parts.push(...runs.map(runText));
   else if (numbers.length) parts.push(`the ${listWords(numbers.map(ordinalNumber))}`);
   for (const back of days.fromLast) parts.push(`the ${ordinalWord(-1 - back)} day`);
   const nearest = days.nearestWeekday;
@@ -97,6 +97,25 @@ function listedMonthDays(days: CronDays): string {
   else if (nearest !== null && nearest > 1) parts.push(`the business day nearest the ${ordinalNumber(nearest)}`);
   else if (nearest !== null) parts.push(`the business day nearest the ${ordinalWord(nearest - 1)} day`);
   return listWords(parts);
+}
+
+function runText(run: readonly number[]): string {
+  const [first = 0, second] = run;
+  if (run.length > 2) return `the ${ordinalNumber(first)} to the ${ordinalNumber(run.at(-1) ?? first)}`;
+  return second === undefined
+    ? `the ${ordinalNumber(first)}`
+    : `the ${ordinalNumber(first)} and ${ordinalNumber(second)}`;
+}
+
+/** Sorted numbers cut where one is left out. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs;
 }
 
 function monthDayNumbers(days: CronDays): number[] {

@@ -24,6 +24,8 @@ describe('describeRecurrence', () => {
     ['0 9 1 * *', 'On the 1st of every month at 09:00'],
     ['0 9 1,15 * *', 'On the 1st and 15th of every month at 09:00'],
     ['0 9 1,L * *', 'On the 1st and the last day of every month at 09:00'],
+    ['0 9 1-14,16-31 * *', 'On the 1st to the 14th and the 16th to the 31st of every month at 09:00'],
+    ['0 9 1-5,10,20,21 * *', 'On the 1st to the 5th, the 10th and the 20th and 21st of every month at 09:00'],
     ['0 9 L * *', 'Last day of every month at 09:00'],
     ['0 9 L-2 * *', 'Third to last day of every month at 09:00'],
     ['0 18 LW * *', 'Last business day of every month at 18:00'],

@@ -14,8 +14,10 @@ export function checkTogether(draft: Draft): void {
   const stepped = day ?? week;
   if (stepped && month) throw conflict(stepped.text, month.text);
   if (day && draft.namesDays) throw conflict(day.text, said('weekday', 'month day', 'date'));
-  if (week && monthDays.size + businessDays.size + nthWeekdays.length > 0)
-    throw conflict(week.text, said('month day', 'date', 'weekday'));
+  const [weekly, monthly] = [every.get('week'), every.get('month')];
+  if (weekly && monthly) throw conflict(weekly.text, monthly.text);
+  if (weekly && monthDays.size + businessDays.size + nthWeekdays.length > 0)
+    throw conflict(weekly.text, said('month day', 'date', 'weekday'));
   if (draft.nearestWeekday !== null && (businessDays.size || weekdays.size || monthDays.size || nthWeekdays.length))
     throw conflict(said('weekday'), said('month day', 'date') || 'the other days');
   const plainDays = monthDays.size + weekdays.size + nthWeekdays.length > 0;

@@ -191,6 +191,22 @@ describe('parseText', () => {
     );
   });
 
+  it.each([
+    // A friday's week is counted from the week of the start, whatever its day.
+    ['every other friday at noon', '2026-01-01T00:00:00Z', ['2026-01-02', '2026-01-16', '2026-01-30']],
+    ['every other friday at noon', '2026-01-03T00:00:00Z', ['2026-01-16', '2026-01-30', '2026-02-13']],
+    ['every 2 weeks', '2026-01-06T10:00:00Z', ['2026-01-20', '2026-02-03', '2026-02-17']],
+    ['every 21 days', '2026-01-06T00:00:00Z', ['2026-01-06', '2026-01-27', '2026-02-17']],
+    ['every 5 months on the 1st', '2026-01-06T00:00:00Z', ['2026-06-01', '2026-11-01', '2027-04-01']],
+    ['every friday for 2 times', '2026-01-01T00:00:00Z', ['2026-01-02', '2026-01-09']],
+    ['every friday until 9 January 2026', '2026-01-01T00:00:00Z', ['2026-01-02', '2026-01-09']],
+  ])('“%s” counts from its start %s', (phrase, start, days) => {
+    const rule = parseRecurrence(parseText(phrase).recurrence);
+    const from = new Date(start);
+    const found = occurrences(rule, { timezone: 'UTC', startsAt: from, after: new Date(from.getTime() - 1), limit: 3 });
+    expect(found.map((at) => at.toISOString().slice(0, 10))).toEqual(days);
+  });
+
   it('refuses a sentence that is too long', () => {
     expect(() => parseText('every monday '.repeat(20))).toThrow('Use at most 256 characters.');
   });

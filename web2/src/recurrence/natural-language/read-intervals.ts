@@ -112,7 +112,7 @@ function phrase(cursor: Cursor): Interval | null {
   const once = cursor.takeWord('once');
   const alternate = cursor.peek()?.word === 'alternate';
   // "all day" says how long, not how often.
-  if (cursor.peek()?.word === 'all' && cursor.peek(1)?.unit) return null;
+  if (cursor.peek()?.word === 'all' && cursor.peek(1)?.word === 'day') return null;
   if (!alternate && !cursor.takeIn(EVERY) && !(once && cursor.takeWord('a', 'an', 'per'))) return null;
   cursor.takeWord('single');
   return fraction(cursor) ?? counted(cursor);

@@ -1,6 +1,7 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft } from './draft';
+import { takeUnit } from './read-intervals';
 import { numberOrRange } from './read-month-days';
 import { takeNumber } from './time-of-day';
 import { EVERY } from './vocabulary';
@@ -11,7 +12,7 @@ export function readMinutesPast(cursor: Cursor, draft: Draft): boolean {
   const minutes = cursor.attempt(() => {
     cursor.takeWord('at', 'on', '@');
     cursor.takeWord('the');
-    return namedMinutes(cursor) ?? colonMinutes(cursor) ?? minutesPastHour(cursor, draft);
+    return namedMinutes(cursor) ?? ordinalMinutes(cursor) ?? colonMinutes(cursor) ?? minutesPastHour(cursor, draft);
   });
   if (!minutes) return false;
   const text = cursor.textSince(place);
@@ -26,7 +27,7 @@ export function readMinutesPast(cursor: Cursor, draft: Draft): boolean {
 function namedMinutes(cursor: Cursor): number[] | null {
   if (cursor.peek()?.unit !== 'minute') return null;
   cursor.place++;
-  const minutes = cursor.list(() => numberOrRange(cursor)).flat();
+  const minutes = cursor.list(() => (cursor.peek()?.ordinal ? null : numberOrRange(cursor))).flat();
   return minutes.length ? minutes : null;
 }
 
@@ -37,6 +38,18 @@ function colonMinutes(cursor: Cursor): number[] | null {
     return digits === undefined ? null : Number(digits);
   });
   return minutes.length ? minutes : null;
+}
+
+/** "10th minute", "top of the hour". */
+function ordinalMinutes(cursor: Cursor): number[] | null {
+  return cursor.attempt(() => {
+    if (cursor.takePhrase('top of')) {
+      cursor.takeWord('the', ...EVERY);
+      return takeUnit(cursor) === 'hour' ? [0] : null;
+    }
+    const minutes = cursor.list(() => (cursor.peek()?.ordinal ? numberOrRange(cursor) : null)).flat();
+    return minutes.length && takeUnit(cursor) === 'minute' ? minutes : null;
+  });
 }
 
 function minutesPastHour(cursor: Cursor, draft: Draft): number[] | null {

@@ -34,12 +34,13 @@ function isOfMonth(cursor: Cursor): boolean {
 /** Numbers or ordinals, one or a range of them: "5", "1-7", "5 through 15". */
 export function numberOrRange(cursor: Cursor): number[] | null {
   const pair = cursor.range(() => dayNumber(cursor));
-  if (pair)
-    return pair[1] < pair[0] || pair[1] > 60
-      ? null
-      : Array.from({ length: pair[1] - pair[0] + 1 }, (_, index) => pair[0] + index);
+  if (pair) return pair[1] < pair[0] || pair[1] > 60 ? null : numbersBetween(...pair);
   const day = dayNumber(cursor);
   return day === null ? null : [day];
+}
+
+export function numbersBetween(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 /** A day of the month, as a number or an ordinal that counts from its start. */

@@ -2,7 +2,7 @@ import { daysInMonth } from '@/recurrence/civil';
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft } from './draft';
-import { dayNumber, numberOrRange } from './read-month-days';
+import { dayNumber, numberOrRange, numbersBetween } from './read-month-days';
 import { EVERY } from './vocabulary';
 
 /** "in january and july", "from june to august", "every march". */
@@ -50,7 +50,7 @@ function monthFirst(cursor: Cursor): MonthDay[] | null {
   return cursor.attempt(() => {
     const first = month(cursor);
     cursor.takeWord('the');
-    const days = first === null ? [] : cursor.list(() => dayBeside(cursor));
+    const days = first === null ? [] : cursor.list(() => daysBeside(cursor)).flat();
     return days.length ? days.map((day) => ({ month: first ?? 0, day })) : null;
   });
 }
@@ -69,6 +69,14 @@ function dayFirst(cursor: Cursor): MonthDay[] | null {
     const months = days.length ? (of ? monthList(cursor) : cursor.attempt(() => oneMonth(cursor))) : null;
     return months?.flatMap((month) => days.map((day) => ({ month, day }))) ?? null;
   });
+}
+
+/** One day after a month's name, or a range of them. */
+function daysBeside(cursor: Cursor): number[] | null {
+  const pair = cursor.range(() => dayBeside(cursor));
+  if (pair) return pair[1] < pair[0] || pair[1] > 31 ? null : numbersBetween(...pair);
+  const day = dayBeside(cursor);
+  return day === null ? null : [day];
 }
 
 /** A day after a month's name, unless it counts something or begins the next date. */

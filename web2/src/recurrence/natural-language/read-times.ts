@@ -39,7 +39,7 @@ function takeAt(cursor: Cursor): boolean {
 function hourNumbers(cursor: Cursor): ListedTime[] | null {
   if (cursor.peek()?.unit !== 'hour') return null;
   cursor.place++;
-  const hours = cursor.list(() => numberOrRange(cursor)).flat();
+  const hours = cursor.list(() => (cursor.peek()?.ordinal ? null : numberOrRange(cursor))).flat();
   return hours.length
     ? hours.map((hour) => ({ ...checkedTime(`hour ${hour}`, hour, 0, null), text: `${hour}:00` }))
     : null;

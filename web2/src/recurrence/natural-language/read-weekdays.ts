@@ -37,7 +37,7 @@ export function readWeekdays(cursor: Cursor, draft: Draft): boolean {
 function takeEveryOther(cursor: Cursor): 'other' | 'second' | '2nd' | null {
   const every = cursor.takeIn(EVERY);
   cursor.takeWord('single');
-  if (cursor.takeWord('other', 'alternate')) return 'other';
+  if (cursor.takeWord('alternate') || (every && cursor.takeWord('other'))) return 'other';
   const next = cursor.peek();
   if (!every || next?.ordinal !== 2) return null;
   cursor.place++;
@@ -54,7 +54,7 @@ function everyOtherOrSecond(text: string): RecurrenceError {
 export function weekdayList(cursor: Cursor): number[] | null {
   return cursor.attempt(() => {
     if (cursor.takeWord('between')) return pairJoinedByAnd(cursor);
-    cursor.takeWord('from');
+    cursor.takeWord('from', 'during');
     cursor.takeWord('the');
     const days = cursor.list(() => weekdayItem(cursor), { adjacent: true }).flat();
     return days.length ? days : null;

@@ -21,7 +21,10 @@ export function readWindow(cursor: Cursor, draft: Draft): boolean {
 
 function fromTo(cursor: Cursor, within: boolean): (Hours & { exclusive?: true }) | null {
   const between = cursor.takeWord('between');
-  const introduced = between || cursor.takeWord('from', 'during') || (within && cursor.takeWord('at'));
+  const introduced =
+    between ||
+    cursor.takeAny(['starting at', 'starting from', 'beginning at', 'from', 'during']) ||
+    (within && cursor.takeWord('at'));
   cursor.takePhrase('the hours of');
   if (cursor.peek()?.unit === 'hour') cursor.place++;
   const from = timeOfDay(cursor, introduced || within);

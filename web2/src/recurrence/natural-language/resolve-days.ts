@@ -48,6 +48,8 @@ function settleQuarters(draft: Draft): void {
   const quarter = draft.every.get('quarter');
   if (draft.every.has('year')) draft.within ??= 'year';
   if (!quarter) return;
+  const more = draft.every.get('month') ?? draft.every.get('week') ?? draft.every.get('day');
+  if (more && !/^(of|in|a|per) /i.test(more.text)) throw conflict(more.text, quarter.text);
   draft.every.delete('quarter');
   draft.repeat(quarter.count * 3, 'month', quarter.text);
   draft.within = 'quarter';
@@ -128,7 +130,9 @@ function placeWithin(draft: Draft): void {
     throw refuse(draft.textOf('weekday'), `needs which one of the ${within}, as the first monday.`);
   const counts = [...monthDays, ...draft.businessDays, ...draft.nthWeekdays.map(({ nth }) => nth)];
   if (draft.nearestWeekday !== null) counts.push(draft.nearestWeekday);
-  // "every day of the year" and "every monday of the quarter" leave nothing out.
+  if (within && !counts.length && !months.size && !every.size)
+    throw refuse(within, `does not say which day: write the first of the ${within}.`);
+  // "every day of the year" leaves nothing out.
   if (!within || months.size || (!counts.length && !every.has('month'))) return;
   const fromEnd = counts.some((count) => count < 0);
   if (fromEnd && counts.some((count) => count > 0))

@@ -11,6 +11,9 @@ export function resolveTimes(draft: Draft): ClockFields {
   const minutes = draft.every.get('minute');
   const hours = draft.every.get('hour');
   const times = draft.times.map((time) => meantMinute(draft, time));
+  const withinDays = minutes ?? hours ?? (draft.minutesPast.size ? { text: draft.textOf('time') } : null);
+  if (withinDays && draft.dayPart)
+    throw refuse(draft.dayPart.word, `does not say which hours: write them, as ${withinDays.text} from 8am to noon.`);
   if (minutes && hours && hours.count > 1) throw conflict(hours.text, minutes.text);
   if (minutes) return everyMinutes(draft, minutes, times);
   if (hours || draft.minutesPast.size) return everyHours(draft, hours ?? { count: 1, text: 'every hour' }, times);
