@@ -15,7 +15,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   turbopack: { root: workspace },
   outputFileTracingRoot: workspace,
-  serverExternalPackages: ['date-holidays', 'pg', 'pg-copy-streams', 'nodemailer'],
+  serverExternalPackages: ['date-holidays', 'pg', 'pg-copy-streams', 'nodemailer', 'pdfkit'],
+  // Read from disk when a PDF is made; nothing imports them.
+  outputFileTracingIncludes: {
+    '/api/scheduled-exports/process': ['./node_modules/@expo-google-fonts/noto-sans/{400Regular,600SemiBold}/*.ttf'],
+  },
   experimental: { optimizePackageImports: ['radix-ui'] },
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

@@ -8,7 +8,7 @@ export function writerOf(id: FormatId, columns: ReportColumn[], options: Record<
     organizationName: 'Northwind',
     scheduleName: 'Items for Ana',
     reportTitle: 'Items',
-    filters: {},
+    filters: [],
     period: null,
     scheduledFor: new Date('2026-03-02T09:00:00Z'),
     generatedAt: new Date('2026-03-02T09:00:01Z'),

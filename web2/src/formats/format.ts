@@ -1,4 +1,4 @@
-import type { ReportColumn } from '@/reports/schema';
+import type { TypedColumn } from '@/reports/column-types';
 
 /**
  * How one format is written. PostgreSQL gives the rows by COPY, whatever the format: `copySql` chooses what COPY writes, and `encode`
@@ -14,7 +14,7 @@ export interface Format<Options> {
 /** What a format may need to know of what it writes. */
 export interface FormatJob<Options> {
   /** In the order of the query. */
-  columns: ReportColumn[];
+  columns: TypedColumn[];
   /** The schedule's IANA zone, in which timestamps are written for people. */
   timezone: string;
   /** The schedule's `format_options`, checked and complete. */
@@ -27,8 +27,8 @@ export interface FormatFacts {
   organizationName: string;
   scheduleName: string;
   reportTitle: string;
-  /** As the definition has them: periods are resolved. */
-  filters: Record<string, unknown>;
+  /** A phrase for each condition: `Region is US`. */
+  filters: string[];
   /** `end` is exclusive. */
   period: { start: Date; end: Date } | null;
   scheduledFor: Date;

@@ -4,9 +4,12 @@ import type { Format, FormatJob } from './format';
 import { json } from './json';
 import { ndjson } from './ndjson';
 import { parseFormatOptions } from './options-schema';
+import { parquet } from './parquet';
+import { pdf } from './pdf';
+import { xlsx } from './xlsx';
 
 /** How each format is written. A format without an entry does not compile. */
-const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json, ndjson };
+const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json, ndjson, parquet, pdf, xlsx };
 
 /** What remains of a format once it knows its job. */
 export interface FormatWriter {

@@ -7,6 +7,8 @@ import type { FormatFacts } from '@/formats/format';
 import { formatWriter } from '@/formats/registry';
 import { ExportError } from '@/lib/errors';
 import { toReport } from '@/reports/catalogue';
+import { withDecimals } from '@/reports/column-types';
+import { describeConditions } from '@/reports/describe-conditions';
 import { type ReportQuery, reportSql, toReportQuery, truncatedSql } from '@/reports/query';
 import type { Definition } from '@/scheduled-exports/definition';
 import type { ExportStorage } from '@/storage/export-storage';
@@ -39,10 +41,10 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const { definition } = job;
   const query = await resolveQuery(client, definition, job.organizationId);
   const format = formatWriter(definition.format, {
-    columns: query.columns,
+    columns: await withDecimals(client, query.reportType, query.columns),
     timezone: definition.timezone,
     options: definition.format_options,
-    about: await facts(client, job),
+    about: await facts(client, job, query),
   });
   const copy = client.query(copyTo(format.copySql(reportSql(query))));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
@@ -98,13 +100,17 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   return { rowCount, byteSize, truncated, sha256: hash.file.digest('hex'), rowsSha256: hash.rows.digest('hex') };
 }
 
-async function facts(client: PoolClient, { definition, scheduledFor, period }: Job): Promise<FormatFacts> {
+async function facts(
+  client: PoolClient,
+  { definition, scheduledFor, period }: Job,
+  query: ReportQuery,
+): Promise<FormatFacts> {
   const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
   return {
     organizationName: definition.organization_name,
     scheduleName: definition.name,
     reportTitle: definition.report_title || definition.report_type,
-    filters: definition.filters,
+    filters: describeConditions(query.conditions),
     period,
     scheduledFor,
     generatedAt: rows[0]?.now ?? scheduledFor,

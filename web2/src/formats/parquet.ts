@@ -1,0 +1,60 @@
+import type { FormatOptions } from './catalogue';
+import { copyRows } from './copy-rows';
+import type { Format, FormatJob } from './format';
+import { ColumnChunk } from './parquet/column-chunk';
+import { footer, type RowGroup } from './parquet/footer';
+import { type ParquetType, parquetType } from './parquet/types';
+
+type Options = FormatOptions<'parquet'>;
+
+const MAGIC = Buffer.from('PAR1');
+/** What is held at most before it is written, whichever comes first. */
+const GROUP = { rows: 1 << 16, bytes: 16 << 20 };
+
+/** Apache Parquet: typed columns in row groups, compressed with zstd. https://parquet.apache.org/docs/file-format/ */
+export const parquet: Format<Options> = {
+  copySql: (query, job) =>
+    `copy (select ${types(job)
+      .map(({ sql }) => sql)
+      .join(', ')} from (${query}) report) to stdout`,
+  async *encode(copy, job) {
+    const columns = types(job).map((type, index) => ({ type, name: job.columns[index]?.name ?? '' }));
+    const chunks = columns.map(({ name, type }) => new ColumnChunk(name, type, GROUP.rows));
+    const groups: RowGroup[] = [];
+    let offset = MAGIC.length;
+    let rows = 0;
+    yield MAGIC;
+
+    async function* writeGroup() {
+      const written = await Promise.all(chunks.map((chunk) => chunk.finish()));
+      groups.push({ rows, offset, chunks: written.map(({ pages: _, ...chunk }) => chunk) });
+      rows = 0;
+      for (const { pages, size } of written) {
+        offset += size;
+        yield* pages;
+      }
+    }
+
+    for await (const batch of copyRows(copy)) {
+      for (let from = 0; from < batch.length; ) {
+        const part = batch.slice(from, from + GROUP.rows - rows);
+        chunks.forEach((chunk, index) => {
+          for (const cells of part) chunk.add(cells[index] ?? null);
+        });
+        from += part.length;
+        rows += part.length;
+        const held = chunks.reduce((total, { size }) => total + size, 0);
+        if (rows === GROUP.rows || held >= GROUP.bytes) yield* writeGroup();
+      }
+    }
+    if (rows > 0) yield* writeGroup();
+    const end = footer(columns, groups, job.about);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(end.length);
+    yield Buffer.concat([end, length, MAGIC]);
+  },
+};
+
+function types({ columns, options }: FormatJob<Options>): ParquetType[] {
+  return columns.map((column) => parquetType(column, options.numeric));
+}

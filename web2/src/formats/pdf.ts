@@ -1,0 +1,61 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import { ExportError } from '@/lib/errors';
+import type { ReportColumn } from '@/reports/schema';
+import type { FormatOptions } from './catalogue';
+import { copyRows } from './copy-rows';
+import type { Format } from './format';
+import { Document } from './pdf/document';
+import { fontFiles } from './pdf/fonts';
+import { layOut } from './pdf/layout';
+import { Printer } from './pdf/printer';
+
+type Options = FormatOptions<'pdf'>;
+
+/** Some two thousand pages: more than anyone prints. */
+export const MOST_PDF_ROWS = 100_000;
+
+/** Pages to print or read, with the facts on top and the table's header on each. */
+export const pdf: Format<Options> = {
+  copySql: (query, { columns, timezone }) =>
+    `copy (select ${columns.map((column) => cellSql(column, timezone)).join(', ')} from (${query}) report) to stdout`,
+  async *encode(copy, job) {
+    const document = new Document(await fontFiles(), job.about);
+    let printer: Printer | undefined;
+    let rows = 0;
+    for await (const batch of copyRows(copy)) {
+      printer ??= new Printer(document, layOut(job.columns, batch, document.faces, job.options), job);
+      rows += batch.length;
+      if (rows > MOST_PDF_ROWS) throw tooManyRows();
+      for (const cells of batch) printer.row(cells);
+      const pages = document.taken();
+      if (pages) yield pages;
+    }
+    printer ??= new Printer(document, layOut(job.columns, [], document.faces, job.options), job);
+    printer.end(rows);
+    const rest = document.taken();
+    if (rest) yield rest;
+  },
+};
+
+function cellSql({ name, type }: ReportColumn, timezone: string): string {
+  const column = escapeIdentifier(name);
+  switch (type) {
+    case 'timestamp':
+      return `to_char(${column} at time zone ${escapeLiteral(timezone)}, 'YYYY-MM-DD HH24:MI:SS')`;
+    case 'local_timestamp':
+      return `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`;
+    case 'list':
+      return `array_to_string(${column}, ', ')`;
+    default:
+      return column;
+  }
+}
+
+function tooManyRows(): ExportError {
+  const limit = MOST_PDF_ROWS.toLocaleString('en');
+  return new ExportError(
+    'too_many_rows_for_pdf',
+    `The report has more than the ${limit} rows that a PDF may hold. Shorten its period, add a filter, set a row limit, or choose Excel or CSV.`,
+    { retryable: false },
+  );
+}

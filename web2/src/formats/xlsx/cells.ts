@@ -1,0 +1,104 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { ReportColumn } from '@/reports/schema';
+import type { Cell } from '../copy-rows';
+import { STYLE } from './styles';
+import { escapeXml } from './xml';
+
+/** Excel takes no more characters in a cell. */
+const MOST_CHARACTERS = 32_767;
+/** The end of a text that was. */
+export const CUT = '… (cut)';
+
+/** What a sheet could not hold as it is. */
+export interface Losses {
+  /** Cells longer than a cell may be. */
+  cut: number;
+}
+
+/** Writes one cell, as the inside of `<c r="…"`. */
+type CellWriter = (text: string, losses: Losses) => string;
+
+/**
+ * The SQL of a cell. Dates and timestamps come as a sheet counts them, in days from 30 December 1899; those that a sheet cannot
+ * hold come as text. Before March 1900 spreadsheets disagree on the day, since Excel has a 29 February 1900.
+ */
+export function cellSql({ name, type }: ReportColumn, timezone: string): string {
+  const column = escapeIdentifier(name);
+  switch (type) {
+    case 'date':
+      return `case when ${column} between '1900-03-01' and '9999-12-31' then (${column} - date '1899-12-30')::text else ${column}::text end`;
+    case 'timestamp':
+      return daysSql(`(${column} at time zone ${escapeLiteral(timezone)})`);
+    case 'local_timestamp':
+      return daysSql(column);
+    case 'list':
+      return `array_to_string(${column}, ', ')`;
+    default:
+      return column;
+  }
+}
+
+function daysSql(local: string): string {
+  return (
+    `case when ${local} >= '1900-03-01' and ${local} < '10000-01-01' ` +
+    `then (extract(epoch from ${local})::float8 / 86400 + 25569)::text else ${local}::text end`
+  );
+}
+
+export function cellWriter({ type }: ReportColumn): CellWriter {
+  switch (type) {
+    case 'number':
+      return (text, losses) => (isExact(text) ? number(text, STYLE.plain) : textCell(text, losses));
+    case 'date':
+      return (text, losses) => (isSerial(text) ? number(text, STYLE.date) : textCell(text, losses));
+    case 'timestamp':
+    case 'local_timestamp':
+      return (text, losses) => (isSerial(text) ? number(text, STYLE.dateTime) : textCell(text, losses));
+    case 'boolean':
+      return (text) => ` t="b"><v>${text === 't' ? 1 : 0}</v></c>`;
+    default:
+      return textCell;
+  }
+}
+
+function number(text: string, style: number): string {
+  return style === STYLE.plain ? `><v>${text}</v></c>` : ` s="${style}"><v>${text}</v></c>`;
+}
+
+export function textCell(text: string, losses: Losses): string {
+  let shown = text;
+  if (text.length > MOST_CHARACTERS) {
+    losses.cut += 1;
+    shown = text.slice(0, MOST_CHARACTERS - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT;
+  }
+  return ` t="inlineStr"><is><t xml:space="preserve">${escapeXml(shown)}</t></is></c>`;
+}
+
+/**
+ * Whether a number keeps its whole digits as a double: more than 15 of them, as in long identifiers, stay text. Digits after
+ * the point beyond that are rounded, as Excel does: an average has twenty, and as text nobody could add it up.
+ */
+function isExact(text: string): boolean {
+  if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) return false; // NaN, Infinity, money
+  if (text.length <= 15) return true;
+  const point = text.search(/[.e]/);
+  return (point === -1 ? text.length : point) - (text.startsWith('-') ? 1 : 0) <= 15;
+}
+
+function isSerial(text: string): boolean {
+  return /^[\d.]+$/.test(text);
+}
+
+/** `A`, `B`, … `Z`, `AA`: the name of a sheet's column, from 0. */
+export function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
+}
+
+/** How many characters wide a cell of this text is shown. */
+export function shownWidth({ type }: ReportColumn, text: Cell): number {
+  if (text === null) return 0;
+  if (type === 'date') return 10;
+  if (type === 'timestamp' || type === 'local_timestamp') return 19;
+  return Math.max(...text.split('\n').map((line) => line.length));
+}
