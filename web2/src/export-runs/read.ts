@@ -58,12 +58,20 @@ function toExportRun(row: RunRow, names: Map<string, string>, mayAct: boolean): 
   return exportRunSchema.parse({
     ...run,
     ...shownOfDefinition.parse(definition),
-    ...{ stopping, file, deliveries },
+    ...{ stopping, file },
+    deliveries: deliveries.map((each) => ({ ...each, can_revoke_link: mayAct && hasWorkingLink(each, file) })),
     late_seconds: lateSeconds(run),
     requested_by_name: nameOf(run.requested_by),
     retried_by_name: nameOf(run.retried_by),
     actions: mayAct ? actionsOn({ status, stopping, file, deliveries, schedule_exists }) : [],
   });
+}
+
+function hasWorkingLink(
+  { link_expires_at, link_revoked_at }: RunRow['export_deliveries'][number],
+  file: RunRow['export_files'][number] | null,
+): boolean {
+  return link_expires_at !== null && link_revoked_at === null && file?.status === 'ready';
 }
 
 /** Names of colleagues; one who left has none. */

@@ -44,6 +44,8 @@ export const deliverySchema = z.object({
   link_expires_at: z.string().nullable(),
   link_revoked_at: z.string().nullable(),
   link_clicks: z.int(),
+  /** Whether the caller may withdraw it now. */
+  can_revoke_link: z.boolean(),
 });
 
 export const exportFileSchema = z.object({

@@ -73,6 +73,16 @@ export function useDeleteScheduledExport() {
   });
 }
 
+/** Withdraws the link that a delivery brought; there is no way back. */
+export function useRevokeLink() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (deliveryId: string) =>
+      askApi<void>(`/api/export-deliveries/${deliveryId}/revoke-link`, { method: 'POST' }),
+    onSuccess: () => refresh(client),
+  });
+}
+
 /** Saves some boxes of the matrix. They change at once, and change back when the server refuses. */
 export function useSaveNotificationSettings() {
   const client = useQueryClient();

@@ -97,7 +97,7 @@ export function delivery(n: number, changes: Partial<ExportRun['deliveries'][num
     error_code: null,
     error_message: null,
     sent_at: ago(179),
-    ...{ link_expires_at: null, link_revoked_at: null, link_clicks: 0 },
+    ...{ link_expires_at: null, link_revoked_at: null, link_clicks: 0, can_revoke_link: false },
     ...changes,
   };
 }
