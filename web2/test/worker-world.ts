@@ -60,7 +60,7 @@ export function useWorld(): World {
     const pool = new pg.Pool({ connectionString: database_url, max: 4 });
     const onError = () => undefined; // a backend that a test killed
     pool.on('error', onError);
-    const database = createDatabase({ url: database_url, sessionUrl: database_url, max: 8, onError });
+    const database = createDatabase({ url: database_url, sessionUrl: database_url, max: 8, prepare: true, onError });
     const smtp = await startSmtpServer({}, { port: inject('smtpPort') ?? 0 });
     const owner = await signUp(pool, 'Olga');
     const storage = createExportStorage({ url: api_url, secretKey: secret_key });

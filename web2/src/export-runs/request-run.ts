@@ -82,5 +82,5 @@ const INSERT = `
   insert into public.export_runs (organization_id, scheduled_export_id, trigger, scheduled_for, period_start, period_end, definition,
     requested_by, idempotency_key, run_after)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
-  on conflict (organization_id, idempotency_key) do nothing
+  on conflict (organization_id, idempotency_key) where idempotency_key is not null do nothing
   returning id`;

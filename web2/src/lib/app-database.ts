@@ -11,7 +11,13 @@ export function appDatabase(): Database {
     url: env().DATABASE_URL,
     sessionUrl: env().DATABASE_SESSION_URL ?? env().DATABASE_URL,
     max: env().WORKER_CONCURRENCY + 2,
+    prepare: env().DATABASE_PREPARE ?? !isTransactionPooler(env().DATABASE_URL),
     onError: (error) => log.warn('lost a database connection', { error }),
   });
   return held.appDatabase;
+}
+
+/** By Supabase's port for it: what answers there gives a connection's next transaction to another, without its statements. */
+function isTransactionPooler(url: string): boolean {
+  return new URL(url).port === '6543';
 }

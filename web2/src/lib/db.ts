@@ -42,10 +42,15 @@ interface DatabaseOptions {
   sessionUrl: string;
   /** Most connections to each, and one more. */
   max: number;
+  /**
+   * Whether connections keep named prepared statements, so that each parses and plans a text once. With a transaction pooler that
+   * does not carry them over, statements fail.
+   */
+  prepare: boolean;
   onError: (error: Error) => void;
 }
 
-export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOptions): Database {
+export function createDatabase({ url, sessionUrl, max, prepare, onError }: DatabaseOptions): Database {
   const settings = {
     ...{ max, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, query_timeout: QUERY_TIMEOUT_MS },
     ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
@@ -65,6 +70,7 @@ export function createDatabase({ url, sessionUrl, max, onError }: DatabaseOption
   });
   // Without a listener a connection that dies while idle would end the process.
   for (const each of [pool, reserved, sessions]) each.on('error', onError);
+  const rows = prepare ? preparedRows : plainRows;
 
   return {
     reserved: { query: (text, values) => rows(reserved, text, values) },
@@ -132,11 +138,26 @@ function giveBack(client: PoolClient, onError: (error: Error) => void, broken: b
   client.release(broken);
 }
 
-async function rows<Row extends QueryResultRow>(
-  runner: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> },
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const result = await runner.query(text, values);
-  return result.rows as Row[];
+interface Runner {
+  query(query: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+}
+
+async function plainRows<Row>(runner: Runner, text: string, values: unknown[] = []): Promise<Row[]> {
+  return (await runner.query({ text, values })).rows as Row[];
+}
+
+async function preparedRows<Row>(runner: Runner, text: string, values: unknown[] = []): Promise<Row[]> {
+  return (await runner.query({ ...nameOf(text), text, values })).rows as Row[];
+}
+
+/** Our texts are constants, so they are few; what comes after these goes unnamed, since each costs memory in every connection. */
+const MOST_NAMES = 500;
+const names = new Map<string, { name: string }>();
+
+function nameOf(text: string): { name: string } | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST_NAMES) return known;
+  const name = { name: `statement_${names.size + 1}` };
+  names.set(text, name);
+  return name;
 }

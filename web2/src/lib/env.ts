@@ -15,6 +15,7 @@ const envSchema = z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'is not a postgres:// URL')
       .optional(),
+    DATABASE_PREPARE: flag.optional(),
     CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
     LINK_SECRET: z.string().min(32, 'needs at least 32 characters'),
     ALLOW_SIGN_UP: flag.default(false),

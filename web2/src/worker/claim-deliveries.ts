@@ -42,7 +42,7 @@ export async function claimDeliveries(
   db: Db,
   { limit, keyed, timing }: { limit: number; keyed: string[]; timing: Timing },
 ): Promise<ClaimedDelivery[]> {
-  return db.query<ClaimedDelivery>(CLAIM, [limit, timing.leaseSeconds, MOST_ATTEMPTS, keyed]);
+  return db.query<ClaimedDelivery>(claim(limit), [timing.leaseSeconds, MOST_ATTEMPTS, keyed]);
 }
 
 /** What people stopped is not begun again; `d` is the delivery. */
@@ -52,21 +52,22 @@ export const STOPPED =
 /** Providers forget keys after 24 hours; from then on a repeat is as uncertain as without. */
 export const KEY_IS_KNOWN = `d.lease_expires_at > clock_timestamp() - interval '23 hours'`;
 
-const CLAIM = `
+// The limit is written out: a planner that does not know it may read and sort everything.
+const claim = (limit: number) => `
   with due as materialized (
     select d.id from public.export_deliveries d
-    where d.status = 'pending' and d.run_after <= clock_timestamp() and not ${STOPPED}
-    order by d.run_after limit $1 for update skip locked
+    where d.status = 'pending' and d.run_after <= (select clock_timestamp()) and not ${STOPPED}
+    order by d.run_after limit ${limit} for update skip locked
   ), expired as materialized (
     select d.id from public.export_deliveries d
-    where d.status = 'sending' and d.lease_expires_at < clock_timestamp() and d.attempt < $3 and (not d.uncertain or d.method = any ($4::text[]) and ${KEY_IS_KNOWN})
+    where d.status = 'sending' and d.lease_expires_at < (select clock_timestamp()) and d.attempt < $2 and (not d.uncertain or d.method = any ($3::text[]) and ${KEY_IS_KNOWN})
       and not ${STOPPED}
-    order by d.lease_expires_at limit $1 for update skip locked
+    order by d.lease_expires_at limit ${limit} for update skip locked
   ), claimed as (
     update public.export_deliveries d
     set uncertain = d.uncertain or d.status = 'sending', status = 'sending', attempt = d.attempt + 1, lease_token = gen_random_uuid(),
-      lease_expires_at = clock_timestamp() + make_interval(secs => $2)
-    where d.id in (select id from expired union all select id from due limit $1)
+      lease_expires_at = clock_timestamp() + make_interval(secs => $1)
+    where d.id in (select id from expired union all select id from due limit ${limit})
     returning d.*
   )
   select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.link_expires_at, c.lease_token, r.scheduled_export_id, r.scheduled_for,

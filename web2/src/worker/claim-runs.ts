@@ -20,6 +20,7 @@ export interface ClaimedRun {
 
 /**
  * Takes up to `limit` runs for the caller alone, until their lease ends: queued ones by turn, and those whose holder let the lease expire.
+ * Fewer than there are when organisations have no room for more; none when nothing can be taken.
  * @param longLived whether the caller may take runs that were cut off by a function's deadline
  * One statement, so any number of ticks and workers may claim at once.
  */
@@ -28,32 +29,41 @@ export async function claimRuns(
   { limit, longLived, timing }: { limit: number; longLived: boolean; timing: Timing },
 ): Promise<ClaimedRun[]> {
   const claimed_at = performance.now();
-  const runs = await db.query<Omit<ClaimedRun, 'claimed_at'>>(CLAIM, [
-    limit,
-    timing.leaseSeconds,
-    MOST_ATTEMPTS,
-    longLived,
-  ]);
+  const values = [timing.leaseSeconds, MOST_ATTEMPTS, longLived];
+  const runs = await db.query<Omit<ClaimedRun, 'claimed_at'>>(claim(limit), values);
   return runs.map((run) => ({ ...run, claimed_at }));
 }
 
-const CLAIM = `
-  with expired as materialized (
-    select r.id from public.export_runs r
-    where r.status = 'running' and r.lease_expires_at < clock_timestamp() and r.attempt < $3 and ($4 or not r.needs_worker)
-    order by r.lease_expires_at limit $1 for update skip locked
-  ), queued as materialized (
-    select r.id from public.export_runs r
-    where r.status = 'queued' and ($4 or not r.needs_worker)
-      and (select count(*) from public.export_runs active where active.organization_id = r.organization_id and active.status = 'running')
-        < (select o.max_concurrent_runs from public.organizations o where o.id = r.organization_id)
-    order by r.turn, r.run_after limit $1 for update skip locked
-  ), claimed as (
-    select id from expired union all select id from queued limit $1
-  )
+// The limit is written out, since a planner that does not know it may read and sort everything; and the clock is read once, since an
+// index cannot be asked for what changes from row to row.
+const claim = (limit: number) => `
   update public.export_runs r
   set status = 'running', attempt = r.attempt + 1, lease_token = gen_random_uuid(), progress_rows = null,
-    lease_expires_at = clock_timestamp() + make_interval(secs => $2), started_at = coalesce(r.started_at, clock_timestamp())
-  from claimed where r.id = claimed.id
+    lease_expires_at = clock_timestamp() + make_interval(secs => $1), started_at = coalesce(r.started_at, clock_timestamp())
+  where r.id = any ((array(${expired(limit)}) || array(${limit === 1 ? firstQueued : fittingQueued(limit)}))[1:${limit}])
   returning r.id, r.organization_id, r.scheduled_export_id, r.scheduled_for, r.period_start, r.period_end, r.trigger, r.definition,
     r.attempt, r.missed_count, r.lease_token, r.started_at`;
+
+const expired = (limit: number) => `
+    select r.id from public.export_runs r
+    where r.status = 'running' and r.lease_expires_at < (select clock_timestamp()) and r.attempt < $2 and ($3 or not r.needs_worker)
+    order by r.lease_expires_at limit ${limit} for update skip locked`;
+
+/** How many more runs of `r`'s organisation may be under way. */
+const ROOM = `((select o.max_concurrent_runs from public.organizations o where o.id = r.organization_id)
+      - (select count(*) from public.export_runs a
+        where a.organization_id = r.organization_id and a.status in ('queued', 'running') and a.status = 'running'))`;
+
+const QUEUED = `
+    from public.export_runs r
+    where r.status = 'queued' and ($3 or not r.needs_worker) and ${ROOM} > 0
+    order by r.turn, r.run_after`;
+
+const firstQueued = `select r.id ${QUEUED} limit 1 for update skip locked`;
+
+// Several of one organisation each see its room; together they must fit into it.
+const fittingQueued = (limit: number) => `
+    select fitting.id from (
+      select q.id, q.turn, q.room, row_number() over (partition by q.organization_id order by q.turn) as place
+      from (select r.id, r.organization_id, r.turn, ${ROOM} as room ${QUEUED} limit ${limit} for update skip locked) q
+    ) fitting where fitting.place <= fitting.room order by fitting.turn`;

@@ -17,12 +17,13 @@ export async function housekeep({ db, delivery, log }: WorkerDeps): Promise<void
   }
 }
 
+// Counted by file: as an anti-join, which reads all deliveries, it would be planned for few open ones.
 const DUE = `
-  (select f.id, f.path from public.export_files f where f.status = 'ready' and f.expires_at < clock_timestamp()
-     and not exists (select from public.export_deliveries d where d.file_id = f.id and d.status in ('pending', 'sending'))
+  (select f.id, f.path from public.export_files f where f.status = 'ready' and f.expires_at < (select clock_timestamp())
+     and (select count(*) from public.export_deliveries d where d.file_id = f.id and d.status in ('pending', 'sending')) = 0
    order by f.expires_at limit $1)
   union all
   (select f.id, f.path from public.export_files f
-   where f.status = 'writing' and f.created_at < clock_timestamp() - interval '1 hour'
+   where f.status = 'writing' and f.created_at < (select clock_timestamp() - interval '1 hour')
      and not exists (select from public.export_runs r where r.id = f.run_id and r.lease_token = f.lease_token)
    order by f.created_at limit $1)`;

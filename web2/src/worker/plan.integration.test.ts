@@ -20,7 +20,7 @@ it('makes one run and one mail of each occurrence when 20 ticks come at once, ea
   const onError = () => undefined;
   const databases = names
     .concat(Array(8).fill(''))
-    .map(() => createDatabase({ url, sessionUrl: url, max: 2, onError }));
+    .map(() => createDatabase({ url, sessionUrl: url, max: 2, prepare: true, onError }));
   try {
     const results = await Promise.all(databases.map((db) => world.tick({ db, now: DAY_1, concurrency: 1 })));
     expect(sum(results.map(({ planned }) => planned))).toBe(12);

@@ -18,7 +18,7 @@ let db: Database;
 beforeAll(async () => {
   network = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(inject('local').database_url).port) });
   const url = network.through(inject('local').database_url);
-  db = createDatabase({ url, sessionUrl: url, max: 6, onError: () => undefined });
+  db = createDatabase({ url, sessionUrl: url, max: 6, prepare: true, onError: () => undefined });
 });
 afterEach(() => network.behave('pass'));
 afterAll(async () => {
@@ -186,7 +186,7 @@ it('whoever hears nothing of the database stops by its own clock before another 
 
 it('more lanes than connections wait for each other, and leases are extended all the same', async () => {
   const url = network.through(inject('local').database_url);
-  const narrow = createDatabase({ url, sessionUrl: url, max: 1, onError: () => undefined });
+  const narrow = createDatabase({ url, sessionUrl: url, max: 1, prepare: true, onError: () => undefined });
   try {
     await someSchedules(world, 12, dice(1));
     await world.tick({ now: DAY_1, db: narrow, concurrency: 8, timing: SHORT });

@@ -6,7 +6,10 @@ import { claimDeliveries } from './claim-deliveries';
 import { claimRuns } from './claim-runs';
 import { deliver, keyedMethods } from './deliver';
 import { explainFailure } from './explain-failure';
+import { type Ending, endRuns } from './finish-run';
+import { gather } from './gather';
 import { housekeep } from './housekeeping';
+import { insist } from './persist';
 import { queueRuns } from './queue-runs';
 import { rescue } from './rescue';
 import { runExport } from './run-export';
@@ -94,19 +97,39 @@ async function planAll(deps: WorkerDeps, now: Date): Promise<number> {
 type Counts = Omit<TickResult, 'remaining' | 'duration_ms'>;
 
 async function lanes(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
+  const desk = openDesk(deps, now);
   const ended = await Promise.allSettled(
-    Array.from({ length: deps.concurrency }, () => deps.limit(() => lane(deps, now, counts))),
+    Array.from({ length: deps.concurrency }, () => deps.limit(() => lane(deps, desk, counts))),
   );
   // All of them end first, so that nothing goes on behind the answer.
   for (const each of ended) if (each.status === 'rejected') throw each.reason;
 }
 
-/** One of several at once: deliveries first, since their files are ready; then runs; until nothing is left or the tick closes. */
-async function lane(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
-  const { db, timing } = deps;
+type Desk = ReturnType<typeof openDesk>;
+
+/** Where the lanes of a tick ask for work and end what has nothing to send: those that come together share a statement. */
+function openDesk(deps: WorkerDeps, now: Date) {
+  const { db, timing, longLived } = deps;
   const keyed = keyedMethods(deps.delivery);
+  return {
+    delivery: gather((lanes: undefined[]) => claimDeliveries(db, { limit: lanes.length, keyed, timing })),
+    run: gather(async (lanes: undefined[]) => {
+      const runs = await claimRuns(db, { limit: lanes.length, longLived, timing });
+      // Organisations without room may have stood before others: who got nothing looks again.
+      return lanes.map((_, index) => runs[index] ?? (runs.length > 0 ? 'again' : 'none'));
+    }),
+    queue: gather(async (lanes: undefined[]) => {
+      const queued = await queueRuns(db, now);
+      return lanes.map(() => queued);
+    }),
+    end: gather((endings: Ending[]) => insist(deps, () => endRuns(db, endings))),
+  };
+}
+
+/** One of several at once: deliveries first, since their files are ready; then runs; until nothing is left or the tick closes. */
+async function lane(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<void> {
   while (!deps.closing()) {
-    const [delivery] = await claimDeliveries(db, { limit: 1, keyed, timing });
+    const delivery = await desk.delivery(undefined);
     if (delivery) {
       await record(deps, { delivery_id: delivery.id }, async () => {
         const result = await deliver(deps, delivery);
@@ -116,18 +139,19 @@ async function lane(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> 
       });
       continue;
     }
-    const [run] = await claimRuns(db, { limit: 1, longLived: deps.longLived, timing });
-    if (run) {
+    const run = await desk.run(undefined);
+    if (run === 'again') continue;
+    if (run !== 'none') {
       counts.claimed += 1;
       await record(deps, { run_id: run.id }, async () => {
-        const result = await runExport(deps, run);
+        const result = await runExport(deps, run, desk.end);
         if (result === 'waiting') counts.retried += 1;
         count(counts, result);
       });
       continue;
     }
     // A run that ended may have made room for the next of its schedule.
-    if ((await queueRuns(db, now)) === 0) return;
+    if ((await desk.queue(undefined)) === 0) return;
   }
 }
 
@@ -147,13 +171,16 @@ function count(counts: Counts, status: string | null): void {
   if (status === 'skipped') counts.skipped += 1;
 }
 
-/** What is due but was not taken up, counted up to a bound. */
+/** What is due but was not taken up, counted up to a bound; in the order of an index, so that no planner thinks of reading all. */
 async function countRemaining({ db }: WorkerDeps, now: Date): Promise<number> {
   const [row] = await db.query<{ remaining: number }>(
     `select (select count(*) from (select from public.scheduled_exports
-        where status = 'active' and deleted_at is null and next_run_at <= $1 limit 1000) due)
-      + (select count(*) from (select from public.export_runs where status = 'queued' limit 1000) queued)
-      + (select count(*) from (select from public.export_deliveries where status = 'pending' and run_after <= $1 limit 1000) pending) as remaining`,
+        where status = 'active' and deleted_at is null and next_run_at <= $1 order by next_run_at limit 1000) due)
+      + (select count(*) from (select from public.export_runs
+        where status = 'waiting' and run_after <= $1 order by run_after limit 1000) waiting)
+      + (select count(*) from (select from public.export_runs where status = 'queued' order by turn, run_after limit 1000) queued)
+      + (select count(*) from (select from public.export_deliveries
+        where status = 'pending' and run_after <= $1 order by run_after limit 1000) pending) as remaining`,
     [now],
   );
   return row?.remaining ?? 0;

@@ -1,34 +1,63 @@
 import type { Db } from '@/lib/db';
 
+/** So many are queued in one statement, and so many of one organisation. */
+const MOST = 1000;
+const MOST_OF_ONE = 10;
+
 /**
- * Lets waiting runs whose time has come be claimed: at most one queued or running per schedule, the oldest occurrence first.
- * The schedule's row lock keeps two ticks, or a tick and a pause, from queueing at once. `turn` interleaves organisations.
+ * Lets waiting runs whose time has come be claimed: at most one queued or running per schedule, the oldest occurrence first,
+ * and per organisation no more in the queue than may run at once, so that the queue stays short whatever waits. What only a
+ * long-lived worker may take is counted apart, since it may stand there for an hour. `turn`, the rank within the organisation,
+ * interleaves organisations: those with little under way come first.
  * @returns how many were queued
  */
-export async function queueRuns(db: Db, now: Date, limit = 500): Promise<number> {
-  const rows = await db.query(QUEUE, [now, limit]);
+export async function queueRuns(db: Db, now: Date): Promise<number> {
+  const rows = await db.query(QUEUE, [now]);
   return rows.length;
 }
 
+// One look per organisation that has something waiting, found by its index from one to the next; none when nothing is due.
+// The locks keep two ticks, or a tick and a pause, from queueing at once.
 const QUEUE = `
-  with due as materialized (
-    select r.scheduled_export_id from public.export_runs r
-    where r.status = 'waiting' and r.run_after <= $1 order by r.run_after limit $2
-  ), ready as materialized (
-    select s.id from public.scheduled_exports s
-    where s.id in (select due.scheduled_export_id from due)
-      and not exists (select from public.export_runs r where r.scheduled_export_id = s.id and r.status in ('queued', 'running'))
-    for no key update of s skip locked
-  ), next as (
-    select distinct on (r.scheduled_export_id) r.id, r.organization_id
-    from public.export_runs r join ready on ready.id = r.scheduled_export_id
+  with recursive lines as (
+    (select r.organization_id, r.run_after from public.export_runs r
+      where r.status = 'waiting' and exists (select from public.export_runs due where due.status = 'waiting' and due.run_after <= $1)
+      order by r.organization_id, r.run_after limit 1)
+    union all
+    select next.organization_id, next.run_after from lines cross join lateral (
+      select r.organization_id, r.run_after from public.export_runs r
+      where r.status = 'waiting' and r.organization_id > lines.organization_id
+      order by r.organization_id, r.run_after limit 1) next
+  ), heads as (
+    select head.id, o.max_concurrent_runs as cap,
+      held.under_way + row_number() over (partition by o.id order by head.run_after, head.scheduled_for, head.id) as turn,
+      case when head.needs_worker then held.queued_for_worker else held.queued end
+        + row_number() over (partition by o.id, head.needs_worker order by head.run_after, head.scheduled_for, head.id) as place
+    from lines
+      join public.organizations o on o.id = lines.organization_id
+      cross join lateral (
+        select count(*) as under_way, count(*) filter (where a.status = 'queued' and not a.needs_worker) as queued,
+          count(*) filter (where a.status = 'queued' and a.needs_worker) as queued_for_worker
+        from public.export_runs a where a.organization_id = lines.organization_id and a.status in ('queued', 'running')) held
+      cross join lateral (
+        select r.id, r.run_after, r.scheduled_for, r.needs_worker from public.export_runs r
+        where r.status = 'waiting' and r.organization_id = lines.organization_id and r.run_after <= $1
+          and not exists (
+            select from public.export_runs a where a.organization_id = r.organization_id
+              and a.scheduled_export_id = r.scheduled_export_id and a.status in ('queued', 'running'))
+          and not exists (
+            select from public.export_runs earlier where earlier.scheduled_export_id = r.scheduled_export_id
+              and earlier.status = 'waiting' and earlier.run_after <= $1 and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id))
+        order by r.run_after, r.scheduled_for limit ${MOST_OF_ONE}) head
+    where lines.run_after <= $1 and (held.queued < o.max_concurrent_runs or held.queued_for_worker < o.max_concurrent_runs)
+  ), chosen as (
+    select heads.id, heads.turn from heads where heads.place <= heads.cap order by heads.turn, heads.id limit ${MOST}
+  ), locked as materialized (
+    select r.id, chosen.turn
+    from chosen join public.export_runs r on r.id = chosen.id join public.scheduled_exports s on s.id = r.scheduled_export_id
     where r.status = 'waiting' and r.run_after <= $1
-    order by r.scheduled_export_id, r.scheduled_for, r.id
-  ), turns as (
-    select next.id, (select count(*) from public.export_runs q where q.organization_id = next.organization_id and q.status in ('queued', 'running'))
-      + row_number() over (partition by next.organization_id order by next.id) as turn
-    from next
+    for no key update of r, s skip locked
   )
-  update public.export_runs r set status = 'queued', turn = turns.turn
-  from turns where r.id = turns.id and r.status = 'waiting' and r.run_after <= $1
+  update public.export_runs r set status = 'queued', turn = locked.turn
+  from locked where r.id = locked.id and r.status = 'waiting'
   returning r.id`;

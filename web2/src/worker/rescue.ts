@@ -20,10 +20,7 @@ interface Abandoned {
 }
 
 async function failRuns(deps: WorkerDeps): Promise<string[]> {
-  const abandoned = await deps.db.query<Abandoned>(
-    `select id, scheduled_export_id from public.export_runs r where ${ABANDONED_RUN} limit 100`,
-    [MOST_ATTEMPTS],
-  );
+  const abandoned = await deps.db.query<Abandoned>(ABANDONED_RUNS, [MOST_ATTEMPTS]);
   return settleEach(deps, abandoned, async (tx, run) => {
     const [ended] = await tx.query<{ status: string }>(END_RUN, [
       MOST_ATTEMPTS,
@@ -74,24 +71,32 @@ async function settleEach(
 const SHORTEN_LEASES = `
   with runs as (
     update public.export_runs set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
-    where status = 'running' and lease_expires_at > clock_timestamp() + interval '1 hour'
+    where status = 'running' and lease_expires_at > (select clock_timestamp() + interval '1 hour')
   ), notices as (
     update public.notifications set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
-    where email_status = 'sending' and lease_expires_at > clock_timestamp() + interval '1 hour'
+    where email_status = 'sending' and lease_expires_at > (select clock_timestamp() + interval '1 hour')
   )
   update public.export_deliveries set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
-  where status = 'sending' and lease_expires_at > clock_timestamp() + interval '1 hour'`;
+  where status = 'sending' and lease_expires_at > (select clock_timestamp() + interval '1 hour')`;
 
 // Begun twice without an answer: it may have arrived, and the inbox has it too.
 const FAIL_NOTICES = `
   update public.notifications set email_status = 'failed', lease_token = null, lease_expires_at = null
-  where email_status = 'sending' and lease_expires_at < clock_timestamp() and email_attempt >= 2`;
+  where email_status = 'sending' and lease_expires_at < (select clock_timestamp()) and email_attempt >= 2`;
 
 // Begun too often, or stopped meanwhile; or only for a long-lived worker, and none came, or came back, for an hour.
 const ABANDONED_RUN = `(
   (r.status = 'running' and r.lease_expires_at < clock_timestamp() and (r.attempt >= $1 or r.cancel_requested_at is not null))
   or (r.needs_worker and case r.status when 'queued' then r.run_after when 'running' then r.lease_expires_at end
     < clock_timestamp() - interval '1 hour'))`;
+
+// By what is claimed and what is queued, each in the order of its index: the history is not read.
+const ABANDONED_RUNS = `
+  (select r.id, r.scheduled_export_id from public.export_runs r
+    where r.status = 'running' and r.lease_expires_at < (select clock_timestamp()) and ${ABANDONED_RUN} order by r.lease_expires_at limit 100)
+  union all
+  (select r.id, r.scheduled_export_id from public.export_runs r
+    where r.status = 'queued' and r.needs_worker and ${ABANDONED_RUN} order by r.turn, r.run_after limit 100)`;
 
 const END_RUN = `
   update public.export_runs r
@@ -104,7 +109,7 @@ const END_RUN = `
 
 // Begun too often; or a second time without an answer where the provider cannot tell a repeat; or stopped meanwhile.
 const ABANDONED_DELIVERY = `
-  d.status = 'sending' and d.lease_expires_at < clock_timestamp() and (d.attempt >= $1 or (d.uncertain and not (d.method = any ($2::text[]) and ${KEY_IS_KNOWN})) or ${STOPPED})`;
+  d.status = 'sending' and d.lease_expires_at < (select clock_timestamp()) and (d.attempt >= $1 or (d.uncertain and not (d.method = any ($2::text[]) and ${KEY_IS_KNOWN})) or ${STOPPED})`;
 
 const FAIL_DELIVERIES = `
   update public.export_deliveries d set status = 'failed', lease_token = null, lease_expires_at = null, error_code = 'delivery_uncertain',

@@ -5,7 +5,7 @@ import { type Definition, definitionSchema } from '@/scheduled-exports/definitio
 import type { ClaimedRun } from './claim-runs';
 import { explainFailure } from './explain-failure';
 import { fileName } from './file-name';
-import { beginFile, endRun, failRun, makeReady, requeue } from './finish-run';
+import { beginFile, type Ending, failRun, makeReady, requeue } from './finish-run';
 import { type StopReason, startHeartbeat } from './heartbeat';
 import { persist } from './persist';
 import type { WorkerDeps } from './process-due-exports';
@@ -15,8 +15,11 @@ const SERVER_GRACE_MS = 30_000;
 
 export type RunResult = 'delivering' | 'skipped' | 'cancelled' | 'waiting' | 'failed' | 'requeued' | 'lost';
 
+/** Ends a run that has nothing to send; false when its lease was lost. */
+export type EndRun = (ending: Ending) => Promise<boolean>;
+
 /** Executes one claimed run: rows as the owner sees them, written to Storage; then its deliveries stand, or it is retried, skipped or failed. */
-export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
+export async function runExport(deps: WorkerDeps, run: ClaimedRun, end: EndRun): Promise<RunResult> {
   const { log, timing } = deps;
   let rows = 0;
   let unsent: string | undefined;
@@ -31,7 +34,7 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
       const reason = await reasonToSkip(deps, run, definition, file.written);
       if (reason) {
         await discard(deps, file.id);
-        return (await persist(deps, (tx) => endRun(tx, run, 'skipped', reason))) ? 'skipped' : 'lost';
+        return (await end({ run, status: 'skipped', reason })) ? 'skipped' : 'lost';
       }
     }
     const result = await persist(deps, (tx) =>
@@ -39,10 +42,10 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
     );
     if (result === 'ready') return 'delivering';
     await discard(deps, file.id);
-    return result === 'lost' ? 'lost' : await cancel(deps, run);
+    return result === 'lost' ? 'lost' : await cancel(run, end);
   } catch (error) {
     if (unsent) await discard(deps, unsent);
-    if (heartbeat.signal.aborted) return stopped(deps, run, heartbeat.signal.reason as StopReason);
+    if (heartbeat.signal.aborted) return stopped(deps, run, heartbeat.signal.reason as StopReason, end);
     const failure = explainFailure(error);
     log[failure.code === 'internal' ? 'error' : 'warn']('export failed', {
       ...{
@@ -59,16 +62,16 @@ export async function runExport(deps: WorkerDeps, run: ClaimedRun): Promise<RunR
   }
 }
 
-async function stopped(deps: WorkerDeps, run: ClaimedRun, reason: StopReason): Promise<RunResult> {
+async function stopped(deps: WorkerDeps, run: ClaimedRun, reason: StopReason, end: EndRun): Promise<RunResult> {
   if (reason === 'lease_lost') return 'lost';
-  if (reason === 'cancelled') return cancel(deps, run);
+  if (reason === 'cancelled') return cancel(run, end);
   // What was claimed late in a tick may well fit into the next one.
   const tooLong = !deps.longLived && performance.now() - run.claimed_at >= deps.reportTimeoutMs / 2;
   return (await persist(deps, (tx) => requeue(tx, run, { tooLong }))) ? 'requeued' : 'lost';
 }
 
-async function cancel(deps: WorkerDeps, run: ClaimedRun): Promise<RunResult> {
-  return (await persist(deps, (tx) => endRun(tx, run, 'cancelled', 'cancelled'))) ? 'cancelled' : 'lost';
+async function cancel(run: ClaimedRun, end: EndRun): Promise<RunResult> {
+  return (await end({ run, status: 'cancelled', reason: 'cancelled' })) ? 'cancelled' : 'lost';
 }
 
 /** What an earlier attempt finished is used, not made again. */

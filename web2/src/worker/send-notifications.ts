@@ -50,8 +50,8 @@ const FINISH = `
 const CLAIM = `
   with due as materialized (
     select n.id from public.notifications n
-    where (n.email_status = 'pending' and n.email_run_after <= clock_timestamp())
-      or (n.email_status = 'sending' and n.lease_expires_at < clock_timestamp() and n.email_attempt < 2)
+    where (n.email_status = 'pending' and n.email_run_after <= (select clock_timestamp()))
+      or (n.email_status = 'sending' and n.lease_expires_at < (select clock_timestamp()) and n.email_attempt < 2)
     order by n.email_run_after limit 1 for update skip locked
   ), claimed as (
     update public.notifications n

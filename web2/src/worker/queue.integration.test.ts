@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import { useWorld } from '#test/worker-world';
+import { claimRuns } from './claim-runs';
+import { endRuns } from './finish-run';
+import { queueRuns } from './queue-runs';
+import { TIMING } from './timing';
+
+const world = useWorld();
+const claim = (limit: number, longLived = false) => claimRuns(world.database, { limit, longLived, timing: TIMING });
+
+/** An organisation with as many schedules, each with as many runs whose time came an hour ago. */
+async function tenant({ cap = 4, schedules = 1, runs = 1, needsWorker = false } = {}): Promise<string> {
+  const { id } = await world.row(
+    `insert into organizations (name, max_concurrent_runs) values ('Tenant', $1) returning id`,
+    [cap],
+  );
+  await world.rows(
+    `with made as (
+       insert into scheduled_exports (organization_id, name, report_type, format, recurrence, targets, next_run_at)
+       select $1, 'Job ' || n, 'items', 'csv', '0 9 * * *', '[{"method": "download"}]', now() + interval '1 year' from generate_series(1, $2) n
+       returning id, organization_id)
+     insert into export_runs (organization_id, scheduled_export_id, scheduled_for, definition, run_after, needs_worker)
+     select organization_id, id, now() - make_interval(mins => 100 + $3 - n), '{}', now() - interval '1 hour', $4
+     from made, generate_series(1, $3) n`,
+    [id, schedules, runs, needsWorker],
+  );
+  return id;
+}
+
+const queued = (organization: string) =>
+  world.row(`select count(*)::int as count from export_runs where organization_id = $1 and status = 'queued'`, [
+    organization,
+  ]);
+
+it('lets no more runs of an organisation stand in the queue than may run at once, however many wait', async () => {
+  const big = await tenant({ cap: 3, schedules: 50 });
+  const small = await tenant({ cap: 3, schedules: 2 });
+  expect(await queueRuns(world.database, new Date())).toBe(5);
+  expect(await queueRuns(world.database, new Date())).toBe(0);
+  expect([await queued(big), await queued(small)]).toEqual([{ count: 3 }, { count: 2 }]);
+});
+
+it('does not keep an organisation waiting behind the backlog of another, planned before', async () => {
+  await tenant({ schedules: 3, runs: 700 });
+  const late = await tenant();
+  await queueRuns(world.database, new Date());
+  expect(await queued(late)).toEqual({ count: 1 });
+  const claimed = await claim(2);
+  expect(new Set(claimed.map(({ organization_id }) => organization_id)).size).toBe(2);
+});
+
+it('does not keep a schedule waiting behind the backlog of another of the organisation', async () => {
+  const organization = await tenant({ cap: 2, runs: 300 });
+  const other = await world.row(
+    `insert into scheduled_exports (organization_id, name, report_type, format, recurrence, targets, next_run_at)
+     values ($1, 'Other', 'items', 'csv', '0 9 * * *', '[{"method": "download"}]', now() + interval '1 year') returning id`,
+    [organization],
+  );
+  await world.rows(
+    `insert into export_runs (organization_id, scheduled_export_id, scheduled_for, definition, run_after) values ($1, $2, now(), '{}', now())`,
+    [organization, other.id],
+  );
+  await queueRuns(world.database, new Date(Date.now() + 1000));
+  expect(await claim(2)).toContainEqual(expect.objectContaining({ scheduled_export_id: other.id }));
+});
+
+it('queues the oldest occurrence of a schedule first, and the next when that one is over', async () => {
+  await tenant({ runs: 3 });
+  const times: Date[] = [];
+  while ((await queueRuns(world.database, new Date())) > 0) {
+    for (const run of await claim(5)) {
+      times.push(run.scheduled_for);
+      await endRuns(world.database, [{ run, status: 'skipped', reason: 'empty' }]);
+    }
+  }
+  expect(times).toHaveLength(3);
+  expect(times).toEqual([...times].sort((a, b) => a.getTime() - b.getTime()));
+});
+
+it('claims several at once within the cap of each organisation, in turn', async () => {
+  const first = await tenant({ cap: 2, schedules: 5 });
+  const second = await tenant({ cap: 3, schedules: 5 });
+  await queueRuns(world.database, new Date());
+  const organizations = (await claim(10)).map(({ organization_id }) => organization_id);
+  expect(organizations.filter((id) => id === first)).toHaveLength(2);
+  expect(organizations.filter((id) => id === second)).toHaveLength(3);
+  await queueRuns(world.database, new Date());
+  expect(await claim(10)).toEqual([]);
+});
+
+it('keeps what only a long-lived worker may take out of the way of the others', async () => {
+  const organization = await tenant({ cap: 2, schedules: 5, needsWorker: true });
+  await queueRuns(world.database, new Date());
+  expect(await queued(organization)).toEqual({ count: 2 });
+  expect(await claim(10)).toEqual([]);
+  await world.rows(`update export_runs set needs_worker = false where status = 'waiting'`);
+  await queueRuns(world.database, new Date());
+  expect(await claim(10)).toHaveLength(2);
+});
+
+it('ends in one statement only the runs that are still held', async () => {
+  await tenant({ schedules: 3 });
+  await queueRuns(world.database, new Date());
+  const runs = await claim(3);
+  const endings = runs.map((run) => ({ run, status: 'skipped' as const, reason: 'empty' }));
+  await world.rows('update export_runs set lease_token = gen_random_uuid() where id = $1', [runs[1]?.id]);
+  expect(await endRuns(world.database, endings)).toEqual([true, false, true]);
+  expect(await endRuns(world.database, endings)).toEqual([false, false, false]);
+  expect(await world.row(`select status from export_runs where id = $1`, [runs[1]?.id])).toEqual({ status: 'running' });
+});
