@@ -16,6 +16,7 @@ export function normalize(sentence: string): string {
     .replace(new RegExp(`\\b(${NUMBER_TENS}) (${NUMBER_ENDINGS})\\b`, 'gi'), '$1-$2')
     .replace(/\bas well as\b/gi, 'and')
     .replace(/\bsemi(?=(week|month)ly\b)/gi, 'semi ')
+    .replace(/(\d) ?x\b/gi, '$1 times')
     // As calendars print it.
     .replace(/\bm ?- ?f\b/gi, 'monday-friday')
     .replace(/(\d ?)m\b/g, '$1 minutes');

@@ -15,6 +15,7 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ...['starting', 'starts', 'start', 'beginning', 'begin', 'begins', 'since'].map((word) => [word, START] as const),
   ...['until', 'till', 'ending', 'ends', 'for'].map((word) => [word, END] as const),
   ...['around', 'about', 'by', 'before', 'after', 'approximately', 'roughly'].map((word) => [word, VAGUE] as const),
+  ['times', 'can mean a day or in all: write 3 times a day with its times, or for 3 times.'],
   ['once', 'is one run, and a schedule repeats: write how often, as once a week.'],
   ['biannually', 'can mean twice a year or every 2 years: write which.'],
   ['biannual', 'can mean twice a year or every 2 years: write which.'],

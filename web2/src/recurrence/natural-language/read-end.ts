@@ -7,7 +7,7 @@ import { EVERY, FREQUENCIES } from './vocabulary';
 /** "until 31 December 2027", "for 20 times": a day with its year, or a number of runs. */
 export function readEnd(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
-  const end = cursor.attempt(() => until(cursor)) ?? cursor.attempt(() => times(cursor));
+  const end = cursor.attempt(() => until(cursor)) ?? cursor.attempt(() => times(cursor, draft));
   if (!end) return false;
   const text = cursor.textSince(place);
   if (draft.end) throw new RecurrenceError(`“${text}”: say once how it ends.`, { words: [text] });
@@ -55,8 +55,9 @@ function takeDayOrMonth(cursor: Cursor): { month?: number | undefined; day?: num
   return month === undefined ? { day } : { month };
 }
 
-function times(cursor: Cursor): { count: number } | null {
-  cursor.takeWord('for', ',');
+/** Without "for", and before a time of day is named, "3 times" might be how often a day. */
+function times(cursor: Cursor, draft: Draft): { count: number } | null {
+  if (!cursor.takeWord('for') && !(draft.has('time') && cursor.takeWord(','))) return null;
   const count = cursor.peek()?.number;
   if (count === undefined) return null;
   cursor.place++;

@@ -26,7 +26,7 @@ export function readDayNumbers(cursor: Cursor, draft: Draft): boolean {
 }
 
 /** "of the month", "every month". */
-function isOfMonth(cursor: Cursor): boolean {
+export function isOfMonth(cursor: Cursor): boolean {
   const of = cursor.peek()?.word === 'of' || EVERY.has(cursor.peek()?.word ?? '');
   return of && [cursor.peek(1), cursor.peek(2)].some((token) => token?.unit === 'month');
 }

@@ -2,7 +2,7 @@ import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import type { Draft, ListedTime } from './draft';
 import { numberOrRange } from './read-month-days';
-import { isBare, minuteOfDay, timeOfDay } from './time-of-day';
+import { isBare, isOpen, minuteOfDay, timeOfDay } from './time-of-day';
 import { checkedTime } from './tokens';
 import { EVERY } from './vocabulary';
 
@@ -76,9 +76,4 @@ function shareMeridiem(times: readonly ListedTime[]): ListedTime[] {
     shared.unshift(meant);
   }
   return shared;
-}
-
-/** 1 to 12 without am or pm, and not written as a 24-hour time. */
-function isOpen({ meridiem, hour, text }: ListedTime): boolean {
-  return meridiem === null && hour >= 1 && hour <= 12 && !/\b0\d/.test(text);
 }

@@ -67,7 +67,7 @@ function everyHours(draft: Draft, every: Every, times: number[]): ClockFields {
 function hoursWithin(draft: Draft, every: Every): ClockFields {
   const { from, to } = windowMinutes(draft);
   const text = draft.window?.text ?? '';
-  if (draft.minutesPast.size && from % 60) throw conflict(text, draft.textOf('time'));
+  if ([...draft.minutesPast].some((minute) => minute < from % 60)) throw conflict(text, draft.textOf('time'));
   const minutes = draft.minutesPast.size ? [...draft.minutesPast] : [from % 60];
   const fitting = minutes.filter((minute) => minute <= to % 60).length;
   if (fitting && fitting < minutes.length)

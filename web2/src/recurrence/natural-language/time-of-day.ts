@@ -130,6 +130,11 @@ export function isBare({ meridiem, hour, text }: ListedTime): boolean {
   return meridiem === null && hour >= 1 && hour <= 12 && !/[:.h]\d/.test(text);
 }
 
+/** 1 to 12 without am or pm, and not written as a 24-hour time with its leading zero. */
+export function isOpen({ meridiem, hour, text }: ListedTime): boolean {
+  return meridiem === null && hour >= 1 && hour <= 12 && !/^0\d/.test(text);
+}
+
 /** The next token's plain number. */
 export function takeNumber(cursor: Cursor): number | null {
   const found = cursor.peek()?.number;
