@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// A machine that is busy takes its time: what is waited for fails only when it does not come at all.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 

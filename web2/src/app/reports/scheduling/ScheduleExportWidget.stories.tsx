@@ -48,6 +48,20 @@ export const Filled: Story = {
   },
 };
 
+export const Columns: Story = {
+  play: async () => {
+    await userEvent.click(await report());
+    await userEvent.click(await screen.findByRole('option', { name: /Compliance summary/ }));
+    await userEvent.click(await screen.findByText('All 6 columns'));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Control' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Move Month up' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Add sorting' }));
+    await userEvent.type(screen.getByRole('textbox', { name: 'Row limit' }), '0');
+    await userEvent.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await expect(await screen.findByText(/Enter a whole number from 1/)).toBeVisible();
+  },
+};
+
 export const FormatOptions: Story = {
   play: async () => {
     await report();
@@ -115,7 +129,7 @@ export const Advanced: Story = {
   play: async () => {
     await report();
     await userEvent.click(screen.getByText('Advanced'));
-    await expect(await screen.findByRole('textbox', { name: 'Row limit' })).toBeVisible();
+    await expect(await screen.findByLabelText(/^Starts/)).toBeVisible();
   },
 };
 

@@ -21,7 +21,7 @@ const openForm = async (options: Options = {}, props = {}) => {
 
 async function chooseReport({ user }: Pick<ReturnType<typeof show>, 'user'>, name = /Compliance summary/) {
   await user.click(screen.getByRole('combobox', { name: 'Report' }));
-  await user.click(await screen.findByRole('option', { name }));
+  await user.click(await screen.findByRole('option', { name }, { timeout: 10_000 }));
 }
 
 const posted = ({ api }: ReturnType<typeof show>, method = 'POST') =>
@@ -108,6 +108,58 @@ describe('scheduling', () => {
     await user.click(screen.getByRole('button', { name: 'Schedule export' }));
     await waitFor(() => expect(posted(view)).toHaveLength(1));
     expect(posted(view)[0]?.body).toMatchObject({ filters: { region: ['US'], month: { period: 'previous_week' } } });
+  });
+
+  test('takes which columns, in which order, sorted how and how many rows, by keyboard alone', async () => {
+    const view = await openForm();
+    const { user } = view;
+    await chooseReport(view);
+    await user.click(screen.getByText('All 6 columns'));
+    const columns = () => within(screen.getByRole('group', { name: /^Columns/ }));
+    await user.click(columns().getByRole('checkbox', { name: 'Automated' }));
+    screen.getByRole('button', { name: 'Move Month up' }).focus();
+    await user.keyboard('{Enter}{Enter}{Enter}');
+    expect(screen.getByRole('button', { name: 'Move Month up' })).toHaveFocus();
+    expect(await screen.findByText('Month is column 1 of 5.')).toBeInTheDocument();
+    columns().getByRole('checkbox', { name: 'Region' }).focus();
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(columns().getByRole('checkbox', { name: 'Region' })).toHaveFocus();
+    expect(
+      columns()
+        .getAllByRole('checkbox')
+        .map((box) => box.getAttribute('aria-checked')),
+    ).toEqual([...Array(5).fill('true'), 'false']);
+    await user.click(screen.getByRole('button', { name: 'Add sorting' }));
+    await user.click(screen.getByRole('combobox', { name: 'Sort column 1' }));
+    await user.click(await screen.findByRole('option', { name: 'Assessments' }));
+    await user.click(screen.getByRole('combobox', { name: 'Direction of Assessments' }));
+    await user.click(await screen.findByRole('option', { name: 'Descending' }));
+    await user.type(screen.getByRole('textbox', { name: 'Row limit' }), '100');
+    expect(screen.getByText('5 of 6 columns')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await waitFor(() => expect(posted(view)).toHaveLength(1));
+    expect(posted(view)[0]?.body).toMatchObject({
+      columns: ['month', 'control', 'region', 'assessments', 'recorded_at'],
+      sort: [{ column: 'assessments', direction: 'desc' }],
+      row_limit: 100,
+    });
+  });
+
+  test('asks for at least one column, and puts what the server says of one beside the list', async () => {
+    const columns = [{ path: 'columns.0', message: 'This report has no column “severity”.' }];
+    const refused = () => problem(400, 'invalid_request', 'Some fields need a change.', columns);
+    const view = await openForm({ api: { instead: { 'POST /api/scheduled-exports': refused } } });
+    const { user } = view;
+    await chooseReport(view, /Open findings/);
+    await user.click(screen.getByText('All 2 columns'));
+    await user.click(screen.getByRole('checkbox', { name: 'Severity' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Due on' }));
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    expect(await screen.findByText('Keep at least one column.')).toBeVisible();
+    await user.click(screen.getByRole('checkbox', { name: 'Severity' }));
+    await waitFor(() => expect(screen.queryByText('Keep at least one column.')).not.toBeInTheDocument());
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    expect(await screen.findByText('This report has no column “severity”.')).toBeVisible();
   });
 
   test('offers what may be chosen of the format, and points at what does not go together', async () => {

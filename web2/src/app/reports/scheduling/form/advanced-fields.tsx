@@ -22,9 +22,9 @@ const WHEN_EMPTY = [
 export function AdvancedFields() {
   const { watch, formState } = useScheduleForm();
   const { errors } = formState;
-  const wrong = errors.catch_up_window_hours ?? errors.row_limit ?? errors.starts_on ?? errors.ends_on;
+  const wrong = errors.catch_up_window_hours ?? errors.starts_on ?? errors.ends_on;
   return (
-    <Disclosure label="Advanced" note="Missed runs, empty reports, row limit, dates" forced={Boolean(wrong)}>
+    <Disclosure label="Advanced" note="Missed runs, empty reports, dates" forced={Boolean(wrong)}>
       <FieldSet legend="If a run was missed" help="After downtime.">
         <Cards name="catch_up" label="If a run was missed" options={CATCH_UP} />
       </FieldSet>
@@ -34,14 +34,6 @@ export function AdvancedFields() {
       <FieldSet legend="If the report is empty" help="A skipped run stays in the history.">
         <Cards name="when_empty" label="If the report is empty" options={WHEN_EMPTY} />
       </FieldSet>
-      <TextField
-        name="row_limit"
-        label="Row limit"
-        note="optional"
-        help="Reaching it is said in the history and in the mail."
-        inputMode="numeric"
-        className="w-60"
-      />
       <div className="flex flex-wrap gap-5">
         <TextField name="starts_on" label="Starts" note="optional" type="date" className="w-44" />
         <TextField name="ends_on" label="Ends" note="optional" type="date" className="w-44" />
@@ -70,7 +62,7 @@ function Cards({ name, label, options }: CardsProps) {
 }
 
 type TextFieldProps = {
-  name: Extract<FieldPath<FormValues>, 'catch_up_window_hours' | 'row_limit' | 'starts_on' | 'ends_on'>;
+  name: Extract<FieldPath<FormValues>, 'catch_up_window_hours' | 'starts_on' | 'ends_on'>;
   label: string;
   note?: string;
   help?: string;

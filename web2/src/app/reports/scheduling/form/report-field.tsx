@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field';
 import type { Report } from '@/reports/schema';
 import { useScheduleForm } from './use-form';
 
-/** Which report. Another one has other columns, so its filters begin anew. */
+/** Which report. Another one has other columns, so its filters, columns and order begin anew. */
 export function ReportField({ reports }: { reports: Report[] }) {
   const { control, setValue, clearErrors } = useScheduleForm();
   const { field, fieldState } = useController({ control, name: 'report_type' });
@@ -13,7 +13,9 @@ export function ReportField({ reports }: { reports: Report[] }) {
     if (reportType === field.value) return;
     field.onChange(reportType);
     setValue('filters', []);
-    clearErrors('filters');
+    setValue('columns', null);
+    setValue('sort', []);
+    clearErrors(['filters', 'columns', 'sort']);
   };
   return (
     <Field

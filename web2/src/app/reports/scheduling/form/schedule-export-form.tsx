@@ -13,6 +13,7 @@ import { ApiError } from '../api';
 import { useRecurrencePreview, useReport } from '../queries';
 import { stoppedSentence } from '../sentences';
 import { AdvancedFields } from './advanced-fields';
+import { ColumnsField } from './columns-field';
 import { DeliveryField } from './delivery-field';
 import { countErrors } from './error-count';
 import { FiltersField } from './filters-field';
@@ -99,6 +100,7 @@ export default function ScheduleExportForm({
             {editing?.status === 'failed' ? <Stopped job={editing} form={form} /> : null}
             <ReportField reports={reports} />
             {report ? <FiltersField columns={(detail.data ?? report).columns} isLoading={detail.isPending} /> : null}
+            {report ? <ColumnsField columns={report.columns} /> : null}
             <FormatField />
             <ScheduleField
               preview={{

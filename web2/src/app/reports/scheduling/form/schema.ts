@@ -24,6 +24,7 @@ export const formSchema = z.custom<FormValues>().superRefine((values, context) =
     ...reportIssues(values),
     ...values.filters.flatMap((draft, index) => filterIssues(draft).map((issue) => at(['filters', index], issue))),
     ...formatIssues(values),
+    ...selectionIssues(values),
     ...scheduleIssues(values.schedule).map((issue) => at(['schedule'], issue)),
     ...deliveryIssues(values),
     ...advancedIssues(values),
@@ -64,6 +65,16 @@ function formatIssues({ format, format_options }: FormValues): Issue[] {
   return conflict ? [{ path: ['format_options', conflict.option], message: conflict.message }] : [];
 }
 
+function selectionIssues({ columns, sort, row_limit }: FormValues): Issue[] {
+  const issues: Issue[] = [];
+  if (columns && !columns.length) issues.push({ path: ['columns'], message: 'Keep at least one column.' });
+  if (new Set(sort.map(({ column }) => column)).size < sort.length)
+    issues.push({ path: ['sort'], message: 'Sort by each column once.' });
+  if (row_limit.trim() && !whole(row_limit, MAX_ROWS))
+    issues.push({ path: ['row_limit'], message: 'Enter a whole number from 1 to 100,000,000, or nothing.' });
+  return issues;
+}
+
 function scheduleIssues({ mode, words, cron, preset, presetEdited }: ScheduleDraft): Issue[] {
   if (mode === 'words') {
     return words.trim() ? [] : [{ path: ['words'], message: 'Say when, such as “every weekday at 9am”.' }];
@@ -86,16 +97,13 @@ function deliveryIssues({ methods, to }: FormValues): Issue[] {
   return wrong === undefined ? [] : [{ path: ['to'], message: `“${wrong}” is not a complete address.` }];
 }
 
-function advancedIssues({ name, catch_up, catch_up_window_hours, row_limit, starts_on, ends_on }: FormValues): Issue[] {
+function advancedIssues({ name, catch_up, catch_up_window_hours, starts_on, ends_on }: FormValues): Issue[] {
   const issues: Issue[] = [];
   if (name !== null && !name.trim()) issues.push({ path: ['name'], message: 'Give it a name.' });
   if (name !== null && name.trim().length > 120)
     issues.push({ path: ['name'], message: 'Use at most 120 characters.' });
   if (catch_up === 'all' && !whole(catch_up_window_hours, 720)) {
     issues.push({ path: ['catch_up_window_hours'], message: 'Enter 1 to 720 hours.' });
-  }
-  if (row_limit.trim() && !whole(row_limit, MAX_ROWS)) {
-    issues.push({ path: ['row_limit'], message: 'Enter a whole number from 1 to 100,000,000, or nothing.' });
   }
   if (starts_on && ends_on && ends_on < starts_on) {
     issues.push({ path: ['ends_on'], message: 'The end must be after the start.' });

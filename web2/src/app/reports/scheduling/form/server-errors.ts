@@ -11,6 +11,8 @@ const FIELDS: Record<string, string> = {
   email: 'to',
   delivery_method: 'methods',
   name: 'name',
+  columns: 'columns',
+  sort: 'sort',
   row_limit: 'row_limit',
   catch_up_window_hours: 'catch_up_window_hours',
   starts_at: 'starts_on',

@@ -12,6 +12,7 @@ const filled = (changes: Partial<FormValues> = {}): FormValues => ({
   report_type: 'compliance_summary',
   ...changes,
 });
+const by = (column: string) => ({ column, direction: 'asc' as const });
 const problems = (values: FormValues) => {
   const result = formSchema.safeParse(values);
   return result.success ? [] : result.error.issues.map((issue) => [issue.path.join('.'), issue.message]);
@@ -116,17 +117,21 @@ describe('a new form', () => {
       name: '',
       catch_up: 'all',
       catch_up_window_hours: '1000',
+      columns: [],
+      sort: [by('region'), by('region')],
       row_limit: '1.5',
       starts_on: '2027-03-02',
       ends_on: '2027-03-01',
     });
     expect(problems(wrong)).toEqual([
       ['filters.0.value', '“12x” is not a number.'],
+      ['columns', 'Keep at least one column.'],
+      ['sort', 'Sort by each column once.'],
+      ['row_limit', 'Enter a whole number from 1 to 100,000,000, or nothing.'],
       ['schedule.cron', 'Write a cron expression, such as 0 9 * * 1-5.'],
       ['to', '“jo@nw” is not a complete address.'],
       ['name', 'Give it a name.'],
       ['catch_up_window_hours', 'Enter 1 to 720 hours.'],
-      ['row_limit', 'Enter a whole number from 1 to 100,000,000, or nothing.'],
       ['ends_on', 'The end must be after the start.'],
     ]);
   });
@@ -151,20 +156,27 @@ describe('an edit', () => {
   });
 
   test('writes only what was changed', () => {
-    const after = { ...before, row_limit: '', to: [...before.to, 'jo@partner.example'] };
+    const after = {
+      ...before,
+      columns: null,
+      sort: [by('region')],
+      row_limit: '',
+      to: [...before.to, 'jo@partner.example'],
+    };
     expect(toPatch(input(before), input(after), false)).toEqual({
+      columns: null,
+      sort: [{ column: 'region', direction: 'asc' }],
       row_limit: null,
       targets: [{ method: 'email', to: ['ana@northwind.example', 'jo@partner.example'] }],
     });
   });
 
   test('to another report gives up the columns of the old one', () => {
-    const after = { ...before, report_type: 'open_findings', filters: [] };
+    const after = { ...before, report_type: 'open_findings', filters: [], columns: null, sort: [] };
     expect(toPatch(input(before), input(after), false)).toEqual({
       report_type: 'open_findings',
       filters: {},
       columns: null,
-      sort: [],
     });
   });
 

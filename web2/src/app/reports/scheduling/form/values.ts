@@ -2,6 +2,7 @@ import type { DeliveryMethodId } from '@/delivery/catalogue';
 import { chosenOptions, DEFAULT_FORMAT, type FormatId, isFormatId } from '@/formats/catalogue';
 import type { ReportColumn } from '@/reports/schema';
 import type { ScheduledExport, ScheduledExportInput, ScheduledExportPatch } from '@/scheduled-exports/schema';
+import type { ChosenColumns } from './column-order';
 import { type FilterDraft, fromCondition, toCondition } from './filters';
 import { dateInZone, nextDay, startOfDay } from './local-date';
 import { cronToPreset, DEFAULT_PRESET, type Preset, presetToCron } from './presets';
@@ -24,6 +25,9 @@ export interface ScheduleDraft {
 export interface FormValues {
   report_type: string;
   filters: FilterDraft[];
+  columns: ChosenColumns;
+  sort: { column: string; direction: 'asc' | 'desc' }[];
+  row_limit: string;
   format: FormatId;
   /** As chosen; what is absent has its default. */
   format_options: Record<string, string | boolean>;
@@ -36,7 +40,6 @@ export interface FormValues {
   catch_up: ScheduledExport['catch_up'];
   catch_up_window_hours: string;
   when_empty: ScheduledExport['when_empty'];
-  row_limit: string;
   /** Days of the job's zone; the last one is included. */
   starts_on: string;
   ends_on: string;
@@ -51,6 +54,9 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
   return {
     report_type: '',
     filters: [],
+    columns: null,
+    sort: [],
+    row_limit: '',
     format: DEFAULT_FORMAT,
     format_options: {},
     schedule: scheduleDraft(DEFAULT_RECURRENCE),
@@ -61,7 +67,6 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
     catch_up: 'latest',
     catch_up_window_hours: '24',
     when_empty: 'send',
-    row_limit: '',
     starts_on: '',
     ends_on: '',
     resume: false,
@@ -80,6 +85,9 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
   return {
     report_type: saved.report_type,
     filters,
+    columns: saved.columns,
+    sort: saved.sort,
+    row_limit: saved.row_limit === null ? '' : String(saved.row_limit),
     format,
     format_options: chosenOptions(format, saved.format_options),
     schedule: scheduleDraft(saved.recurrence),
@@ -90,7 +98,6 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
     catch_up: saved.catch_up,
     catch_up_window_hours: String(saved.catch_up_window_hours),
     when_empty: saved.when_empty,
-    row_limit: saved.row_limit === null ? '' : String(saved.row_limit),
     starts_on: saved.starts_at ? dateInZone(saved.starts_at, timezone) : '',
     ends_on: saved.ends_at ? dateInZone(saved.ends_at, timezone) : '',
     resume: saved.status === 'failed',
@@ -128,13 +135,23 @@ export function saidBy({ mode, recurrence, preset, presetEdited, words, cron }: 
   return { recurrence: presetEdited ? (presetToCron(preset) ?? '') : recurrence };
 }
 
+/** Which rows and columns, as the API takes them of a job and of a preview. */
+export function selectionOf({ filters, columns, sort, row_limit, timezone }: FormValues) {
+  return {
+    filters: Object.fromEntries(filters.map((draft) => [draft.column, toCondition(draft, timezone)])),
+    columns,
+    sort,
+    row_limit: row_limit.trim() ? Number(row_limit) : null,
+  };
+}
+
 /** What the API takes for valid values, with the recurrence that they mean and the name that they go by. */
 export function toInput(values: FormValues, { recurrence, name }: { recurrence: string; name: string }) {
   const { timezone } = values;
   return {
     name: name.trim(),
     report_type: values.report_type,
-    filters: Object.fromEntries(values.filters.map((draft) => [draft.column, toCondition(draft, timezone)])),
+    ...selectionOf(values),
     format: values.format,
     format_options: chosenOptions(values.format, values.format_options),
     recurrence,
@@ -143,7 +160,6 @@ export function toInput(values: FormValues, { recurrence, name }: { recurrence: 
     catch_up: values.catch_up,
     catch_up_window_hours: Number(values.catch_up_window_hours),
     when_empty: values.when_empty,
-    row_limit: values.row_limit.trim() ? Number(values.row_limit) : null,
     ...datesOf(values),
   } satisfies ScheduledExportInput;
 }
@@ -168,7 +184,5 @@ export function toPatch(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof ScheduledExportInput]),
   );
   const patch: ScheduledExportPatch = Object.fromEntries(changed);
-  // columns and order belong to the report that they were chosen for
-  if (patch.report_type) Object.assign(patch, { columns: null, sort: [] });
   return resume ? { ...patch, status: 'active' } : patch;
 }
