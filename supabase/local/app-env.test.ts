@@ -13,6 +13,7 @@ const place = {
   jwt_secret: 'jwt',
   cron_secret: 'cron',
   link_secret: 'links',
+  secrets_key: 'k:secrets',
 };
 
 test('mail goes to the mail catcher unless the developer chose another way', () => {

@@ -39,6 +39,7 @@ export function appEnv(place: Place, chosen: Record<string, string>, given: Reco
     DATABASE_SESSION_URL: place.database_url,
     CRON_SECRET: place.cron_secret,
     LINK_SECRET: place.link_secret,
+    SECRETS_KEY: place.secrets_key,
     DEMO_EMAIL: demo.email,
     DEMO_PASSWORD: demo.password,
     ...given,

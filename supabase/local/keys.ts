@@ -10,6 +10,8 @@ export interface Keys {
   cron_secret: string;
   /** Signs the links in mails. */
   link_secret: string;
+  /** Encrypts the secrets that the app keeps. */
+  secrets_key: string;
   /** Password of the role `postgres`. */
   postgres_password: string;
   /** Password of the cluster's superuser `supabase_admin`. */
@@ -26,6 +28,7 @@ export function loadKeys(dir: string): Keys {
     secret_key: `sb_secret_${random()}`,
     cron_secret: random(),
     link_secret: random(),
+    secrets_key: `local:${randomBytes(32).toString('base64')}`,
     postgres_password: random(),
     admin_password: random(),
     ...kept,

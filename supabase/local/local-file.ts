@@ -18,6 +18,7 @@ export interface Local {
   jwt_secret: string;
   cron_secret: string;
   link_secret: string;
+  secrets_key: string;
   demo: { email: string; password: string };
   /** Exactly what the app gets. */
   env: Record<string, string>;

@@ -196,5 +196,6 @@ function placeOf(keys: Keys, ports: Ports, databasePort: number): Omit<Local, 'p
     jwt_secret: keys.jwt_secret,
     cron_secret: keys.cron_secret,
     link_secret: keys.link_secret,
+    secrets_key: keys.secrets_key,
   };
 }

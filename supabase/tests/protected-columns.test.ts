@@ -101,8 +101,8 @@ test('the columns that users may write are exactly these', async () => {
       and has_column_privilege('authenticated', c.oid, a.attnum, privilege)
     group by 1 order by 1`);
   const schedule =
-    'catch_up catch_up_window_hours columns ends_at filters format format_options name on_holidays recurrence ' +
-    'report_type row_limit sort starts_at status targets timezone when_empty when_unchanged';
+    'catch_up catch_up_window_hours columns compression ends_at file_name_template filters format format_options name ' +
+    'on_holidays recurrence report_type row_limit secret_id sort starts_at status targets timezone when_empty when_unchanged';
   expect(Object.fromEntries(rows.map(({ what, columns }) => [what, columns]))).toEqual({
     'notification_settings insert': 'channels event organization_id',
     'notification_settings update': 'channels event organization_id',

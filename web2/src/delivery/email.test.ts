@@ -86,6 +86,7 @@ function job(file: Partial<DeliveryJob['file']> = {}, change: Partial<DeliveryJo
       path: 'org/run/lease/',
       format_label: 'CSV',
       content_type: 'text/csv; charset=utf-8',
+      is_protected: false,
       row_count: 1,
       byte_size: contents.length,
       sha256: createHash('sha256').update(contents).digest('hex'),

@@ -68,6 +68,8 @@ export interface DeliveryJob {
     path: string;
     format_label: string;
     content_type: string;
+    /** Opens by a password only. */
+    is_protected: boolean;
     row_count: number;
     byte_size: number;
     sha256: string;

@@ -654,9 +654,11 @@ export type Database = {
           catch_up: string;
           catch_up_window_hours: number;
           columns: string[] | null;
+          compression: string;
           created_at: string;
           deleted_at: string | null;
           ends_at: string | null;
+          file_name_template: string | null;
           filters: NonNullable<Json>;
           format: string;
           format_options: NonNullable<Json>;
@@ -671,6 +673,7 @@ export type Database = {
           recurrence: string;
           report_type: string;
           row_limit: number | null;
+          secret_id: string | null;
           sort: NonNullable<Json>;
           starts_at: string | null;
           status: string;
@@ -688,9 +691,11 @@ export type Database = {
           catch_up?: string;
           catch_up_window_hours?: number;
           columns?: string[] | null;
+          compression?: string;
           created_at?: string;
           deleted_at?: string | null;
           ends_at?: string | null;
+          file_name_template?: string | null;
           filters?: NonNullable<Json>;
           format: string;
           format_options?: NonNullable<Json>;
@@ -705,6 +710,7 @@ export type Database = {
           recurrence: string;
           report_type: string;
           row_limit?: number | null;
+          secret_id?: string | null;
           sort?: NonNullable<Json>;
           starts_at?: string | null;
           status?: string;
@@ -721,9 +727,11 @@ export type Database = {
           catch_up?: string;
           catch_up_window_hours?: number;
           columns?: string[] | null;
+          compression?: string;
           created_at?: string;
           deleted_at?: string | null;
           ends_at?: string | null;
+          file_name_template?: string | null;
           filters?: NonNullable<Json>;
           format?: string;
           format_options?: NonNullable<Json>;
@@ -738,6 +746,7 @@ export type Database = {
           recurrence?: string;
           report_type?: string;
           row_limit?: number | null;
+          secret_id?: string | null;
           sort?: NonNullable<Json>;
           starts_at?: string | null;
           status?: string;
@@ -757,12 +766,20 @@ export type Database = {
             referencedRelation: 'organizations';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'scheduled_exports_organization_id_secret_id_fkey';
+            columns: ['organization_id', 'secret_id'];
+            isOneToOne: false;
+            referencedRelation: 'secrets';
+            referencedColumns: ['organization_id', 'id'];
+          },
         ];
       };
       secrets: {
         Row: {
           ciphertext: string;
           created_at: string;
+          created_by: string | null;
           hint: string;
           id: string;
           key_id: string;
@@ -773,6 +790,7 @@ export type Database = {
         Insert: {
           ciphertext: string;
           created_at?: string;
+          created_by?: string | null;
           hint?: string;
           id?: string;
           key_id: string;
@@ -782,6 +800,7 @@ export type Database = {
         Update: {
           ciphertext?: string;
           created_at?: string;
+          created_by?: string | null;
           hint?: string;
           id?: string;
           key_id?: string;
@@ -837,10 +856,12 @@ export type Database = {
           catch_up: string;
           catch_up_window_hours: number;
           columns: string[] | null;
+          compression: string;
           consecutive_failures: number | null;
           created_at: string;
           deleted_at: string | null;
           ends_at: string | null;
+          file_name_template: string | null;
           filters: NonNullable<Json>;
           format: string;
           format_options: NonNullable<Json>;
@@ -859,6 +880,7 @@ export type Database = {
           report_type: string;
           row_limit: number | null;
           search_text: string | null;
+          secret_id: string | null;
           sort: NonNullable<Json>;
           starts_at: string | null;
           status: string;
@@ -879,11 +901,19 @@ export type Database = {
             referencedRelation: 'organizations';
             referencedColumns: ['id'];
           },
+          {
+            foreignKeyName: 'scheduled_exports_organization_id_secret_id_fkey';
+            columns: ['organization_id', 'secret_id'];
+            isOneToOne: false;
+            referencedRelation: 'secrets';
+            referencedColumns: ['organization_id', 'id'];
+          },
         ];
       };
     };
     Functions: {
       cancel_run: { Args: { id: string }; Returns: undefined };
+      create_secret: { Args: { ciphertext: string; key_id: string; organization_id: string }; Returns: string };
       delete_scheduled_export: { Args: { expected_version?: number; id: string }; Returns: undefined };
       join_demo_organization: { Args: { user_id: string }; Returns: undefined };
       report_catalog: {

@@ -1,8 +1,17 @@
 import 'server-only';
 import { z } from 'zod';
+import { parseSecretKeys, type SecretKeys } from './secret-keys';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const optional = z.string().min(1).optional();
+const secretKeys = z.string().transform((text, context): SecretKeys => {
+  try {
+    return parseSecretKeys(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' });
+    return z.NEVER;
+  }
+});
 
 const envSchema = z
   .object({
@@ -18,6 +27,7 @@ const envSchema = z
     DATABASE_PREPARE: flag.optional(),
     CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
     LINK_SECRET: z.string().min(32, 'needs at least 32 characters'),
+    SECRETS_KEY: secretKeys.optional(),
     ALLOW_SIGN_UP: flag.default(false),
     EMAIL_PROVIDER: z.enum(['smtp', 'resend']).default('smtp'),
     EMAIL_FROM: z.string().min(3),

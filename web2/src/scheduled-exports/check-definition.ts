@@ -14,6 +14,9 @@ interface Checkable {
   sort?: { column: string; direction: 'asc' | 'desc' }[] | undefined;
   format?: string | undefined;
   format_options?: Record<string, unknown> | undefined;
+  compression?: string | undefined;
+  /** Whether the archive will have one. */
+  hasPassword?: boolean | undefined;
   recurrence?: string | undefined;
   timezone?: string | undefined;
   starts_at?: string | null | undefined;
@@ -35,6 +38,9 @@ export function checkDefinition(
     mistakes.collect(() => toReportQuery(report, selection, ''));
   }
   if (isFormatId(format)) mistakes.collect(() => parseFormatOptions(format, format_options ?? {}));
+  if (definition.hasPassword && definition.compression !== 'zip') {
+    mistakes.add('compression', 'Only a zip archive can have a password. Choose zip, or remove the password.');
+  }
   if (starts_at && ends_at && new Date(ends_at) <= new Date(starts_at)) {
     mistakes.add('ends_at', 'The end must be after the start.');
   }

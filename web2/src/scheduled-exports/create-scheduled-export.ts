@@ -11,6 +11,7 @@ import { describeRecurrence } from '@/recurrence/describe';
 import type { Recurrence } from '@/recurrence/recurrence';
 import { findReport } from '@/reports/catalogue';
 import type { Report } from '@/reports/schema';
+import { keepArchivePassword } from './archive-password';
 import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
@@ -39,16 +40,25 @@ export async function createScheduledExport(
   if (fields.report_type !== undefined && !report) {
     mistakes.add('report_type', `There is no report “${fields.report_type}”. GET /api/reports lists them.`);
   }
-  const format = errors.some(({ path }) => path === 'format') ? undefined : (fields.format ?? DEFAULT_FORMAT);
-  const recurrence = checkDefinition({ ...fields, format }, report, mistakes, env().MINIMUM_INTERVAL_MINUTES);
+  const isWrong = (field: string) => errors.some(({ path }) => path === field);
+  const format = isWrong('format') ? undefined : (fields.format ?? DEFAULT_FORMAT);
+  const hasPassword = Boolean(fields.archive_password) && !isWrong('compression');
+  const recurrence = checkDefinition(
+    { ...fields, format, hasPassword },
+    report,
+    mistakes,
+    env().MINIMUM_INTERVAL_MINUTES,
+  );
   mistakes.throwIfAny();
   if (!value || !targets || !report || !recurrence || !format) throw new Error('what is missing was not named');
 
   const organization = await activeOrganization(ctx, value.organization_id);
-  const { delivery_method: _method, email: _email, ...columns } = value;
+  const { delivery_method: _method, email: _email, archive_password: password, ...columns } = value;
+  const secretId = password ? await keepArchivePassword(ctx, organization.id, password) : null;
   const row = {
     ...columns,
     organization_id: organization.id,
+    secret_id: secretId,
     targets,
     recurrence: recurrence.text,
     starts_at: startOf(recurrence, value.starts_at, new Date()),
@@ -115,6 +125,8 @@ async function sameAsFirst(
 }
 
 function equal(column: string, stored: unknown, given: unknown): boolean {
+  // Each request keeps the password anew, and what was kept first can be read by the worker alone.
+  if (column === 'secret_id') return (stored === null) === (given === null);
   if (column === 'starts_at' || column === 'ends_at') return instant(stored) === instant(given);
   return canonical(stored) === canonical(given);
 }

@@ -4,6 +4,7 @@ import { type DefinitionSource, definitionSchema, planDefinition } from './defin
 const source: DefinitionSource = {
   ...{ name: 'Weekly', organization_name: 'Northwind', owner_id: null, owner_name: null, report_title: 'Items' },
   ...{ report_type: 'items', columns: null, sort: [], row_limit: null, format: 'csv', format_options: {} },
+  ...{ compression: 'none', secret_id: null, file_name_template: null },
   ...{ targets: [{ method: 'download' }], recurrence: '0 9 * * 1', timezone: 'Pacific/Auckland', starts_at: null },
   ...{ when_empty: 'send', when_unchanged: 'send' },
   filters: { region: 'US', day: { period: 'yesterday' }, at: { period: 'last_2_hours' }, odd: { period: 'never' } },

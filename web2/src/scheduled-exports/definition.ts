@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { targetSchema } from '@/delivery/targets';
 import { FORMAT_IDS } from '@/formats/catalogue';
+import { COMPRESSION_IDS } from '@/formats/compression';
 import { resolvePeriods } from '@/reports/resolve-periods';
 
 /** The snapshot that a run executes. It is parsed again before it runs, because PostgREST bypasses the API's checks. */
@@ -17,6 +18,10 @@ export const definitionSchema = z.object({
   row_limit: z.int().nullable(),
   format: z.enum(FORMAT_IDS),
   format_options: z.record(z.string(), z.unknown()),
+  compression: z.enum(COMPRESSION_IDS).default('none'),
+  /** Of the archive's password. */
+  secret_id: z.uuid().nullable().default(null),
+  file_name_template: z.string().nullable().default(null),
   targets: z.array(targetSchema).min(1),
   recurrence: z.string(),
   timezone: z.string(),

@@ -9,6 +9,7 @@ import { shorthandOf } from './targets';
 
 /** What the API answers of a schedule. The database's bookkeeping (cursor, keys) stays inside. */
 const COLUMNS = `id, organization_id, owner_id, owner_name, name, report_type, filters, columns, sort, row_limit, format, format_options,
+  compression, secret_id, file_name_template,
   recurrence, timezone, starts_at, ends_at, on_holidays, targets, catch_up, catch_up_window_hours, when_empty, when_unchanged,
   status, status_reason, next_run_at, next_run_order, consecutive_failures, last_run, version, created_at, updated_at`;
 
@@ -31,6 +32,7 @@ export function toScheduledExport(
   return scheduledExportSchema.parse({
     ...row,
     ...shorthandOf(targets),
+    has_archive_password: row.secret_id !== null,
     can_edit: mayEdit(organization, ctx.userId, row.owner_id as string | null),
     recurrence_description: describeSafely(row),
     // -infinity: not computed yet.

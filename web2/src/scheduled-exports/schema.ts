@@ -4,8 +4,11 @@ import { DELIVERY_METHOD_IDS } from '@/delivery/catalogue';
 import { targetSchema } from '@/delivery/targets';
 import { RUN_STATUSES } from '@/export-runs/schema';
 import { FORMAT_IDS } from '@/formats/catalogue';
+import { COMPRESSION_IDS } from '@/formats/compression';
 import { formatOptionsSchema } from '@/formats/options-schema';
 import { selectionSchema } from '@/reports/schema';
+
+import { templateMistake } from './file-name-template';
 
 export const SCHEDULE_STATUSES = ['active', 'paused', 'failed', 'ended'] as const;
 export type ScheduleStatus = (typeof SCHEDULE_STATUSES)[number];
@@ -17,6 +20,16 @@ const name = z
   .min(1, 'Give it a name.')
   .max(120, 'Use at most 120 characters.')
   .regex(/^\P{Cc}*$/u, 'Use no line breaks or control characters.');
+const fileNameTemplate = z.string().superRefine((template, context) => {
+  const message = templateMistake(template);
+  if (message) context.addIssue({ code: 'custom', message });
+});
+// Programs differ in how they encode other characters of a zip archive's password.
+const archivePassword = z
+  .string()
+  .regex(/^[\x20-\x7e]{8,99}$/, 'Use 8 to 99 letters, digits, signs or spaces of ASCII.')
+  .meta({ description: 'Encrypts a zip archive by AES-256. Never answered; null removes it.', writeOnly: true });
+
 /** The columns that a person sets. Defaults are the database's own, so a PATCH never resets what it does not name. */
 const settable = {
   name,
@@ -24,6 +37,9 @@ const settable = {
   ...selectionSchema.shape,
   format: z.enum(FORMAT_IDS, { error: `Choose one of ${FORMAT_IDS.join(', ')}.` }),
   format_options: formatOptionsSchema,
+  compression: z.enum(COMPRESSION_IDS, { error: `Choose one of ${COMPRESSION_IDS.join(', ')}.` }),
+  archive_password: archivePassword.nullable(),
+  file_name_template: fileNameTemplate.nullable(),
   recurrence: z.string().trim().min(1, 'Say when it runs.').max(500),
   timezone: z.string(),
   starts_at: instant.nullable(),
@@ -77,6 +93,10 @@ export const scheduledExportSchema = z.object({
   row_limit: z.int().nullable(),
   format: z.string(),
   format_options: z.record(z.string(), z.unknown()),
+  compression: settable.compression,
+  /** Whether the archive has a password. */
+  has_archive_password: z.boolean(),
+  file_name_template: z.string().nullable(),
   recurrence: z.string(),
   recurrence_description: z.string(),
   timezone: z.string(),

@@ -4,6 +4,7 @@ import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { Mistakes, parseFields } from '@/lib/validate';
 import { findReport } from '@/reports/catalogue';
+import { keepArchivePassword } from './archive-password';
 import { checkDefinition, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
@@ -30,21 +31,25 @@ export async function updateScheduledExport(
   const { value, fields, errors } = parseFields(scheduledExportPatchSchema, patch);
   const mistakes = new Mistakes(errors);
   const targets = concernDelivery(errors) ? undefined : mistakes.collect(() => targetsOf(fields));
-  const { delivery_method: _method, email: _email, targets: _targets, ...columns } = fields;
+  const { delivery_method: _method, email: _email, targets: _targets, archive_password: password, ...columns } = fields;
   // The old format's options mean nothing to another.
   if (columns.format && columns.format !== current.format) columns.format_options ??= {};
   const change: Record<string, unknown> = { ...columns, ...(targets && { targets }) };
   // A pause must work even where the report or zone is what broke the schedule.
-  if (Object.keys(columns).some((field) => field !== 'status' && field !== 'name')) {
+  if (Object.keys(fields).some((field) => field !== 'status' && field !== 'name')) {
     const next = Object.assign({ ...current }, columns);
     const report = await findReport(ctx, next.report_type);
     if (!report) mistakes.add('report_type', `There is no report “${next.report_type}”. Choose another.`);
-    const recurrence = checkDefinition(next, report, mistakes, env().MINIMUM_INTERVAL_MINUTES);
+    const hasPassword = password === undefined ? current.has_archive_password : password !== null;
+    const recurrence = checkDefinition({ ...next, hasPassword }, report, mistakes, env().MINIMUM_INTERVAL_MINUTES);
     if (recurrence) change.starts_at = startOf(recurrence, next.starts_at, new Date());
     if (recurrence && columns.recurrence !== undefined) change.recurrence = recurrence.text;
   }
   if (value && Object.keys(value).length === 0) mistakes.add('', 'Name at least one field to change.');
   mistakes.throwIfAny();
+  if (password !== undefined) {
+    change.secret_id = password && (await keepArchivePassword(ctx, current.organization_id, password));
+  }
   // What was due by the old recurrence is planned before the new one counts.
   if (current.status === 'active') await planNow(ctx, id);
   let update = ctx.supabase

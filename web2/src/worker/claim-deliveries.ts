@@ -1,6 +1,6 @@
 import type { DeliveryJob } from '@/delivery/registry';
 import { lateBy } from '@/export-runs/lateness';
-import { FORMATS } from '@/formats/catalogue';
+import { fileType } from '@/formats/compression';
 import type { Db } from '@/lib/db';
 import { describeRecurrence } from '@/recurrence/describe';
 import { parseRecurrence } from '@/recurrence/recurrence';
@@ -77,7 +77,7 @@ const claim = (limit: number) => `
 /** What the delivery method sends: made of stored values alone, so that a retry sends the same bytes. */
 export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
   const definition = definitionSchema.parse(delivery.definition);
-  const format = FORMATS[definition.format];
+  const type = fileType(definition);
   const late = lateBy(delivery.moved_to ?? delivery.scheduled_for, delivery.started_at);
   return {
     id: delivery.id,
@@ -105,8 +105,9 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
     file: {
       name: delivery.file_name,
       path: delivery.path,
-      format_label: format.label,
-      content_type: format.contentType,
+      format_label: type.label,
+      content_type: type.contentType,
+      is_protected: definition.secret_id !== null,
       row_count: delivery.row_count,
       byte_size: delivery.byte_size,
       sha256: delivery.sha256,

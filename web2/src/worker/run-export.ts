@@ -1,10 +1,12 @@
 import { expandTargets } from '@/delivery/registry';
+import type { Db } from '@/lib/db';
 import { ExportError } from '@/lib/errors';
 import { readAsMember } from '@/reports/read-as-member';
 import { type Definition, definitionSchema } from '@/scheduled-exports/definition';
+import { archivePassword } from './archive-password';
 import type { ClaimedRun } from './claim-runs';
 import { explainFailure } from './explain-failure';
-import { fileName } from './file-name';
+import { fileNames } from './file-name';
 import { beginFile, type Ending, failRun, makeReady, requeue } from './finish-run';
 import { type StopReason, startHeartbeat } from './heartbeat';
 import { persist } from './persist';
@@ -99,8 +101,17 @@ async function produceFile(
     );
   }
   const path = `${run.organization_id}/${run.id}/${run.lease_token}/file`;
-  const name = fileName({ definition, scheduledFor: run.scheduled_for, period: periodOf(run) });
-  const id = await beginFile(deps.db, run, { name, path });
+  const password = await archivePassword(deps.db, {
+    secretId: definition.secret_id,
+    organizationId: run.organization_id,
+  });
+  const names = fileNames({
+    definition,
+    scheduledFor: run.scheduled_for,
+    period: periodOf(run),
+    runNumber: await runNumber(deps.db, run),
+  });
+  const id = await beginFile(deps.db, run, { name: names.file, path });
   if (!id) throw new Error('the lease was lost before the file was begun');
   try {
     const reader = {
@@ -118,6 +129,8 @@ async function produceFile(
             scheduledFor: run.scheduled_for,
             period: periodOf(run),
             path,
+            innerName: names.inner,
+            password,
             signal,
             onProgress,
           }),
@@ -130,6 +143,16 @@ async function produceFile(
     await discard(deps, id);
     throw error;
   }
+}
+
+/** How many runs of its schedule were planned up to this one: a retry has the same number. */
+async function runNumber(db: Db, run: ClaimedRun): Promise<number> {
+  const [row] = await db.query<{ number: number }>(
+    `select count(*)::int as number from public.export_runs other join public.export_runs mine on mine.id = $1
+     where other.scheduled_export_id = mine.scheduled_export_id and (other.created_at, other.id) <= (mine.created_at, mine.id)`,
+    [run.id],
+  );
+  return row?.number ?? 1;
 }
 
 function periodOf({ period_start, period_end }: ClaimedRun): { start: Date; end: Date } | null {

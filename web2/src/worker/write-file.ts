@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { FORMATS } from '@/formats/catalogue';
+import { fileType } from '@/formats/compression';
 import type { FormatFacts } from '@/formats/format';
+import { pack } from '@/formats/pack';
 import { formatWriter } from '@/formats/registry';
 import { ExportError } from '@/lib/errors';
 import { toReport } from '@/reports/catalogue';
@@ -28,6 +29,10 @@ interface Job {
   /** The reporting period; `end` is exclusive. */
   period: FormatFacts['period'];
   path: string;
+  /** Of the file inside a zip archive. */
+  innerName: string;
+  /** Of a zip archive. */
+  password: string | null;
   signal: AbortSignal;
   /** Called now and then with the rows so far. */
   onProgress: (rows: number) => void;
@@ -40,11 +45,12 @@ interface Job {
 export async function writeFile(client: PoolClient, storage: ExportStorage, job: Job): Promise<WrittenFile> {
   const { definition } = job;
   const query = await resolveQuery(client, definition, job.organizationId);
+  const about = await facts(client, job, query);
   const format = formatWriter(definition.format, {
     columns: await withDecimals(client, query.reportType, query.columns),
     timezone: definition.timezone,
     options: definition.format_options,
-    about: await facts(client, job, query),
+    about,
   });
   const copy = client.query(copyTo(format.copySql(reportSql(query))));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
@@ -68,7 +74,11 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   }
 
   async function* bytes() {
-    for await (const chunk of format.encode(rows())) {
+    const packing = {
+      ...{ compression: definition.compression, name: job.innerName, password: job.password },
+      modified: about.generatedAt,
+    };
+    for await (const chunk of pack(format.encode(rows()), packing)) {
       hash.file.update(chunk);
       byteSize += chunk.length;
       yield chunk;
@@ -79,11 +89,7 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   job.signal.addEventListener('abort', stop, { once: true });
   try {
     job.signal.throwIfAborted();
-    await storage.upload(
-      job.path,
-      Readable.from(bytes(), { objectMode: false }),
-      FORMATS[definition.format].contentType,
-    );
+    await storage.upload(job.path, Readable.from(bytes(), { objectMode: false }), fileType(definition).contentType);
     if (!copy.readableEnded) {
       throw new ExportError('storage_unavailable', 'Storage did not take the whole file.', { retryable: true });
     }

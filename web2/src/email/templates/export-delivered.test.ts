@@ -24,6 +24,7 @@ const run: ExportDelivered['run'] = {
 const file: ExportDelivered['file'] = {
   name: 'us-compliance_2026-11-16_2026-11-22.csv',
   format_label: 'CSV',
+  is_protected: false,
   row_count: 1284,
   byte_size: 212_345,
   truncated: false,

@@ -22,6 +22,8 @@ export interface ExportDelivered {
   file: {
     name: string;
     format_label: string;
+    /** Opens by a password only, which no mail holds. */
+    is_protected: boolean;
     row_count: number;
     byte_size: number;
     truncated: boolean;
@@ -68,6 +70,8 @@ function covered({ run: { period, timezone, scheduled_for } }: ExportDelivered):
 /** What a reader must not miss: rows left out, and why it comes late. */
 function notices({ run, file }: ExportDelivered): string[] {
   const lines: string[] = [];
+  if (file.is_protected)
+    lines.push(`The file is protected by a password. ${passwordHolder(run)} has it; no mail brings it.`);
   if (file.truncated) {
     const limit = file.row_limit ?? file.row_count;
     lines.push(`Cut at ${count(limit)}\u00a0rows, as the job is set. More rows matched.`);
@@ -83,6 +87,10 @@ function notices({ run, file }: ExportDelivered): string[] {
   if (run.missed_count > 1)
     lines.push(`${count(run.missed_count)} earlier runs were missed; this one stands for them.`);
   return lines;
+}
+
+function passwordHolder({ owner_name, organization_name }: ExportDelivered['run']): string {
+  return owner_name ?? `Whoever set up the job at ${organization_name}`;
 }
 
 function linkBlocks({ url, expires_at }: NonNullable<ExportDelivered['link']>, timezone: string): Block[] {

@@ -160,7 +160,7 @@ describe('POST /api/scheduled-exports', () => {
     const answer = await call(world.owner, 'POST', '/scheduled-exports', { body });
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
     expect(paths(answer)).toEqual(expected);
-    for (const { message } of answer.body.errors) expect(message).toMatch(/^\S.*[.!]$/);
+    for (const { message } of answer.body.errors) expect(message).toMatch(/^\S.*[.!?]$/);
     expect(await count()).toBe(before);
   });
 
@@ -260,6 +260,73 @@ describe('an Idempotency-Key', () => {
   it('that cannot be one is refused', async () => {
     expect(paths(await post('x'.repeat(256)))).toEqual(['Idempotency-Key']);
   });
+});
+
+describe('an archive’s password', () => {
+  const password = 'correct horse battery';
+  const archive = { compression: 'zip', archive_password: password };
+  const patch = (id: string, body: unknown) => call(world.owner, 'PATCH', `/scheduled-exports/${id}`, { body });
+
+  it('is kept encrypted, and never answered', async () => {
+    const answer = await call(world.owner, 'POST', '/scheduled-exports', { body: { ...BRIEF, ...archive } });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ compression: 'zip', has_archive_password: true });
+    const list = await call(world.owner, 'GET', '/scheduled-exports');
+    expect(JSON.stringify([answer.body, list.body])).not.toContain(password);
+    const [secret] = await world.rows(
+      'select s.ciphertext, s.created_by from secrets s join scheduled_exports e on e.secret_id = s.id where e.id = $1',
+      [answer.body.id],
+    );
+    expect(secret).toMatchObject({ created_by: world.owner.id });
+    expect(Buffer.from(secret?.ciphertext, 'base64').includes('horse')).toBe(false);
+  });
+
+  it('stays until it is changed or removed by name', async () => {
+    const { id } = await create(world.owner, world.organization, archive);
+    const secret = async () =>
+      (await world.rows('select secret_id from scheduled_exports where id = $1', [id]))[0]?.secret_id;
+    const first = await secret();
+    expect((await patch(id, { name: 'Other' })).body.has_archive_password).toBe(true);
+    expect(await secret()).toBe(first);
+    expect(paths(await patch(id, { compression: 'gzip' }))).toEqual(['compression']);
+    expect((await patch(id, { archive_password: 'another password' })).status).toBe(200);
+    expect(await secret()).not.toBe(first);
+    const without = await patch(id, { compression: 'none', archive_password: null });
+    expect(without.body).toMatchObject({ compression: 'none', has_archive_password: false });
+    expect(await secret()).toBeNull();
+  });
+
+  it.each([
+    ['without zip', { archive_password: password }, ['compression']],
+    ['with gzip', { ...archive, compression: 'gzip' }, ['compression']],
+    ['that is short', { ...archive, archive_password: 'secret' }, ['archive_password']],
+    ['that other programs would read otherwise', { ...archive, archive_password: 'pässword-1' }, ['archive_password']],
+    ['of an archive that is none', { ...archive, compression: 'rar' }, ['compression']],
+  ])('is refused %s, without repeating it', async (_what, body, expected) => {
+    const answer = await call(world.owner, 'POST', '/scheduled-exports', { body: { ...BRIEF, ...body } });
+    expect([answer.status, paths(answer)]).toEqual([400, expected]);
+    expect(JSON.stringify(answer.body)).not.toContain(body.archive_password);
+  });
+
+  it('does not make a repeated request another', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const send = (body: object) =>
+      call(world.owner, 'POST', '/scheduled-exports', { body: { ...BRIEF, ...body }, headers });
+    const first = await send(archive);
+    expect((await send(archive)).body.id).toBe(first.body.id);
+    expect((await send({})).status).toBe(409);
+  });
+});
+
+it('a file name’s template is checked', async () => {
+  const send = (file_name_template: string | null) =>
+    call(world.owner, 'POST', '/scheduled-exports', { body: { ...BRIEF, file_name_template } });
+  expect((await send('{report} {period_start} #{n}')).body).toMatchObject({
+    file_name_template: '{report} {period_start} #{n}',
+  });
+  expect((await send(null)).body).toMatchObject({ file_name_template: null });
+  for (const wrong of ['', '{week}', '{date', 'a\nb', 'x'.repeat(201)])
+    expect(paths(await send(wrong))).toEqual(['file_name_template']);
 });
 
 describe('PATCH /api/scheduled-exports/:id', () => {
