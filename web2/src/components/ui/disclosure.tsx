@@ -7,19 +7,25 @@ type DisclosureProps = {
   note?: string | undefined;
   /** Unfolds by itself, as when a mistake is inside. */
   forced?: boolean | undefined;
+  /** Hears when it is unfolded or folded. */
+  onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 };
 
 /** What most people leave as it is, folded under one line. */
-export function Disclosure({ label, note, forced = false, children }: DisclosureProps) {
+export function Disclosure({ label, note, forced = false, onOpenChange, children }: DisclosureProps) {
   return (
-    <details className="group" {...(forced && { open: true })}>
+    <details
+      className="group min-w-0"
+      onToggle={(event) => onOpenChange?.(event.currentTarget.open)}
+      {...(forced && { open: true })}
+    >
       <summary className="-mx-2 flex min-h-control w-fit max-w-full list-none items-center gap-1.5 rounded-control px-2 text-label hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 shrink-0 group-open:rotate-90" strokeWidth={1.75} />
         <span className="shrink-0">{label}</span>
         {note ? <span className="min-w-0 font-normal text-muted text-small group-open:hidden">{note}</span> : null}
       </summary>
-      <div className="mt-4 grid gap-5">{children}</div>
+      <div className="mt-4 grid min-w-0 gap-5">{children}</div>
     </details>
   );
 }

@@ -62,6 +62,32 @@ export const Columns: Story = {
   },
 };
 
+export const Preview: Story = {
+  play: async () => {
+    await userEvent.click(await report());
+    await userEvent.click(await screen.findByRole('option', { name: /Compliance summary/ }));
+    await userEvent.click(await screen.findByText('Preview'));
+    await expect(await screen.findByText('1,284 rows as of now.')).toBeVisible();
+  },
+};
+
+export const PreviewFails: Story = {
+  parameters: {
+    api: {
+      instead: {
+        'POST /api/reports/compliance_summary/preview': () =>
+          problem(422, 'report_unreadable', '“Compliance summary” took longer than 10 seconds. Add a filter.'),
+      },
+    },
+  },
+  play: async () => {
+    await userEvent.click(await report());
+    await userEvent.click(await screen.findByRole('option', { name: /Compliance summary/ }));
+    await userEvent.click(await screen.findByText('Preview'));
+    await expect(await screen.findByText(/took longer than 10 seconds/)).toBeVisible();
+  },
+};
+
 export const FormatOptions: Story = {
   play: async () => {
     await report();

@@ -1,11 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ReportColumn } from '@/reports/schema';
 import { ScheduleExportWidget } from './ScheduleExportWidget';
 import { problem } from './testing/fake-api';
 import { job, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.unstubAllGlobals());
 
 type Options = Parameters<typeof renderWidget>[1];
@@ -143,6 +144,97 @@ describe('scheduling', () => {
       sort: [{ column: 'assessments', direction: 'desc' }],
       row_limit: 100,
     });
+  });
+
+  test('previews the first rows as they would be written, only when asked', async () => {
+    const view = await openForm();
+    const { user } = view;
+    await chooseReport(view);
+    const asked = () => view.api.calls.filter(({ path }) => path === '/api/reports/compliance_summary/preview');
+    expect(asked()).toHaveLength(0);
+    await user.click(screen.getByText('Preview'));
+    const rows = await screen.findByRole('table', { name: 'First rows of 1,284 rows' });
+    expect(within(rows).getAllByRole('row')).toHaveLength(11);
+    expect(
+      within(rows)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual([...['Region', 'Control', 'Month', 'Assessments', 'Automated', 'Recorded at']]);
+    expect(screen.getByText('1,284 rows as of now.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await user.click(await screen.findByRole('menuitem', { name: /Month/ }));
+    await waitFor(() => expect(asked()).toHaveLength(2));
+    expect(asked()[1]?.body).toMatchObject({
+      filters: { month: { period: 'previous_week' } },
+      timezone: 'Europe/Berlin',
+    });
+    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Control' }));
+    expect(await screen.findByText('Complete the filters and columns to see the rows.')).toBeVisible();
+  });
+
+  test.each([
+    [
+      { rows: [], row_count: 0, period: { start: '2026-11-16T00:00:00Z', end: '2026-11-23T00:00:00Z' } },
+      /^No rows match as of now, .*16.* – .*22/,
+    ],
+    [{ row_count: 50_000, row_count_is_exact: false }, /^More than 50,000 rows as of now\.$/],
+    [{ row_count: 100, truncated: true }, /Your limit leaves rows out\.$/],
+  ])('says of a preview %j how many rows there are', async (changes, sentence) => {
+    const answer = {
+      report_type: 'x',
+      as_of: '',
+      timezone: 'UTC',
+      columns: [],
+      rows: [{}],
+      row_count_is_exact: true,
+      truncated: false,
+    };
+    const preview = () => Response.json({ ...answer, period: null, ...changes });
+    const view = await openForm({ api: { instead: { 'POST /api/reports/compliance_summary/preview': preview } } });
+    await chooseReport(view);
+    await view.user.click(screen.getByText('Preview'));
+    expect(await screen.findByText(sentence)).toBeVisible();
+  });
+
+  test('says why a preview cannot be had, and saves all the same', async () => {
+    const slow = () =>
+      problem(422, 'report_unreadable', '“Compliance summary” took longer than 10 seconds. Add a filter.');
+    const view = await openForm({ api: { instead: { 'POST /api/reports/compliance_summary/preview': slow } } });
+    await chooseReport(view);
+    await view.user.click(screen.getByText('Preview'));
+    expect(await screen.findByText(/took longer than 10 seconds/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await view.user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await waitFor(() => expect(posted(view)).toHaveLength(1));
+  });
+
+  test('builds itself from a report that it has never seen, of every kind of column', async () => {
+    const column = (type: ReportColumn['type'], more: Partial<ReportColumn> = {}) => ({
+      name: type,
+      label: type,
+      description: '',
+      type,
+      ...more,
+    });
+    const columns = [
+      ...[column('text'), column('number'), column('boolean'), column('uuid'), column('other')],
+      ...[column('date'), column('timestamp'), column('local_timestamp')],
+      ...[column('enum', { values: ['sad', 'happy'] }), column('list', { element: 'text' })],
+    ];
+    const reports = [{ report_type: 'made_later', title: 'Made later', description: '', columns }];
+    const view = await openForm({ api: { reports } });
+    await chooseReport(view, /Made later/);
+    const first = {
+      ...{ text: 'is', number: 'is at least', boolean: 'is', uuid: 'is', other: 'is empty', date: 'is in' },
+      ...{ timestamp: 'is in', local_timestamp: 'is in', enum: 'is any of', list: 'contains' },
+    };
+    for (const [label, operator] of Object.entries(first)) {
+      await view.user.click(screen.getByRole('button', { name: 'Add filter' }));
+      await view.user.click(await screen.findByRole('menuitem', { name: label }));
+      expect(screen.getByRole('combobox', { name: `${label} operator` })).toHaveTextContent(operator);
+    }
+    expect(screen.queryByRole('button', { name: 'Add filter' })).not.toBeInTheDocument();
   });
 
   test('asks for at least one column, and puts what the server says of one beside the list', async () => {

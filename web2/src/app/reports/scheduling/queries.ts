@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { ExportRun, RunStatus } from '@/export-runs/schema';
 import type { NotificationSettings } from '@/notifications/schema';
+import type { PreviewRequest as PreviewInput, ReportPreview } from '@/reports/preview';
 import type { Report } from '@/reports/schema';
 import type { ScheduledExport, ScheduleStatus } from '@/scheduled-exports/schema';
 import { askApi } from './api';
@@ -45,6 +46,7 @@ export interface Preview {
 const FAST = 2_000;
 const SLOW = 15_000;
 const PREVIEW_DELAY = 250;
+const REPORT_PREVIEW_DELAY = 400;
 
 /** Beginnings of keys: invalidating one reaches every page and filter below it. */
 export const keys = {
@@ -111,6 +113,26 @@ export function useReport(reportType: string | null) {
     enabled: Boolean(reportType),
     staleTime: 60_000,
   });
+}
+
+export type ReportPreviewRequest = Pick<PreviewInput, 'filters' | 'columns' | 'sort' | 'row_limit' | 'timezone'>;
+
+/** The first rows of a report and their count, 400 ms after the last change; the old answer stays until then (`isSettled` is false). */
+export function useReportPreview(reportType: string, request: ReportPreviewRequest | null) {
+  const wanted = JSON.stringify(request);
+  const settled = useDebounced(wanted, REPORT_PREVIEW_DELAY);
+  const body = JSON.parse(settled) as ReportPreviewRequest | null;
+  const query = useQuery({
+    queryKey: ['report-preview', reportType, body],
+    queryFn: ({ signal }) =>
+      askApi<ReportPreview>(`/api/reports/${reportType}/preview`, { method: 'POST', body, signal }),
+    // never rows of another report
+    placeholderData: (before, query) => (query?.queryKey[1] === reportType ? before : undefined),
+    enabled: body !== null,
+    staleTime: 60_000,
+    retry: false,
+  });
+  return { ...query, isSettled: settled === wanted && !query.isPlaceholderData };
 }
 
 /** A page of runs, newest first; asked again every 2 s while one is on its way, else every 15 s. */

@@ -21,6 +21,7 @@ import { FormBar } from './form-bar';
 import { FormatField } from './format-field';
 import { NameField } from './name-field';
 import { NextRuns } from './next-runs';
+import { PreviewField } from './preview-field';
 import { ReportField } from './report-field';
 import { ScheduleField } from './schedule-field';
 import { formSchema } from './schema';
@@ -115,7 +116,7 @@ export default function ScheduleExportForm({
             <AdvancedFields />
           </div>
           <aside
-            className="grid content-start gap-5 self-start border-border max-[1099px]:border-t max-[1099px]:pt-5 min-[1100px]:sticky min-[1100px]:top-6 min-[1100px]:border-l min-[1100px]:pl-8"
+            className="grid min-w-0 content-start gap-5 self-start border-border max-[1099px]:border-t max-[1099px]:pt-5 min-[1100px]:sticky min-[1100px]:top-6 min-[1100px]:border-l min-[1100px]:pl-8"
             aria-label="What this job does"
           >
             <div className="grid gap-1">
@@ -131,6 +132,7 @@ export default function ScheduleExportForm({
               onRetry={failed && !misread ? () => void preview.refetch() : undefined}
               viewer={viewer}
             />
+            {report ? <PreviewField reportType={report.report_type} hourCycle={viewer.hour_cycle} /> : null}
           </aside>
         </div>
         <FormBar

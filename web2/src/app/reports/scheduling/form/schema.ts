@@ -42,7 +42,7 @@ function reportIssues({ report_type, timezone }: FormValues): Issue[] {
   ];
 }
 
-function filterIssues({ label, type, operator, value, to, values }: FilterDraft): Issue[] {
+export function filterIssues({ label, type, operator, value, to, values }: FilterDraft): Issue[] {
   const missing = (path: string): Issue => ({
     path: [path],
     message: `Choose a value for ${label} or remove the filter.`,
@@ -65,7 +65,7 @@ function formatIssues({ format, format_options }: FormValues): Issue[] {
   return conflict ? [{ path: ['format_options', conflict.option], message: conflict.message }] : [];
 }
 
-function selectionIssues({ columns, sort, row_limit }: FormValues): Issue[] {
+export function selectionIssues({ columns, sort, row_limit }: FormValues): Issue[] {
   const issues: Issue[] = [];
   if (columns && !columns.length) issues.push({ path: ['columns'], message: 'Keep at least one column.' });
   if (new Set(sort.map(({ column }) => column)).size < sort.length)

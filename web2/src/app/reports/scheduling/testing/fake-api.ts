@@ -4,7 +4,7 @@ import { notificationSettingsInputSchema } from '@/notifications/schema';
 import type { Report } from '@/reports/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { scheduledExportInputSchema, scheduledExportPatchSchema } from '@/scheduled-exports/schema';
-import type { Preview } from '../queries';
+import type { Preview, ReportPreviewRequest } from '../queries';
 import { idOf, job, NOW, ORGANIZATION_ID, REPORTS, SETTINGS } from './fixtures';
 
 /** What the far side of `fetch` holds; tests change it while the widgets look at it. */
@@ -89,6 +89,8 @@ function route(api: FakeApi, { method, resource, id, query, body }: Asked): Resp
       return json({ data: api.reports, next_cursor: null });
     case 'GET reports/:id':
       return json(api.reports.find((report) => report.report_type === id) ?? null);
+    case 'POST reports/:id':
+      return reportPreview(api, id, body as ReportPreviewRequest);
     case 'GET notification-settings':
       return json(api.settings);
     case 'PUT notification-settings':
@@ -173,6 +175,24 @@ function preview(
     timezone,
     occurrences,
     ...known,
+  });
+}
+
+/** Twelve of 1,284 rows, with the columns that were asked for. */
+function reportPreview(api: FakeApi, reportType: string | undefined, { columns, timezone }: ReportPreviewRequest) {
+  const report = api.reports.find((each) => each.report_type === reportType);
+  const shown = (columns ?? report?.columns.map(({ name }) => name) ?? []).flatMap(
+    (name) => report?.columns.find((column) => column.name === name) ?? [],
+  );
+  const cells = { number: 12, boolean: true, date: '2026-11-20', timestamp: '2026-11-20T08:00:00+00:00' } as const;
+  const row = (n: number) =>
+    Object.fromEntries(
+      shown.map(({ name, label, type }) => [name, cells[type as keyof typeof cells] ?? `${label} ${n}`]),
+    );
+  const rows = Array.from({ length: 12 }, (_, n) => row(n + 1));
+  return json({
+    ...{ report_type: reportType, as_of: NOW.toISOString(), timezone, columns: shown, rows, truncated: false },
+    ...{ row_count: 1284, row_count_is_exact: true, period: null },
   });
 }
 
