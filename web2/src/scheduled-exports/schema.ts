@@ -8,6 +8,7 @@ import { COMPRESSION_IDS } from '@/formats/compression';
 import { formatOptionsSchema } from '@/formats/options-schema';
 import { selectionSchema } from '@/reports/schema';
 
+import { isArchivePassword, PASSWORD_RULE } from './archive-password-rule';
 import { templateMistake } from './file-name-template';
 
 export const SCHEDULE_STATUSES = ['active', 'paused', 'failed', 'ended'] as const;
@@ -24,10 +25,9 @@ const fileNameTemplate = z.string().superRefine((template, context) => {
   const message = templateMistake(template);
   if (message) context.addIssue({ code: 'custom', message });
 });
-// Programs differ in how they encode other characters of a zip archive's password.
 const archivePassword = z
   .string()
-  .regex(/^[\x20-\x7e]{8,99}$/, 'Use 8 to 99 letters, digits, signs or spaces of ASCII.')
+  .refine(isArchivePassword, PASSWORD_RULE)
   .meta({ description: 'Encrypts a zip archive by AES-256. Never answered; null removes it.', writeOnly: true });
 
 /** The columns that a person sets. Defaults are the database's own, so a PATCH never resets what it does not name. */

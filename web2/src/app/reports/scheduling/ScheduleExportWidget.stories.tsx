@@ -101,6 +101,21 @@ export const FormatOptions: Story = {
   },
 };
 
+export const ProtectedFile: Story = {
+  parameters: {
+    search: `?edit=${idOf('job', 5)}`,
+    api: {
+      jobs: [job(5, { compression: 'zip', has_archive_password: true, file_name_template: '{report} {period_start}' })],
+    },
+  },
+  play: async () => {
+    await report();
+    await userEvent.click(await screen.findByText('File name and compression'));
+    await expect(screen.getByLabelText('New password')).toHaveAccessibleDescription(/never mailed/);
+    await expect(screen.getByRole('checkbox', { name: 'Remove the password' })).not.toBeChecked();
+  },
+};
+
 export const Mistakes: Story = {
   play: async () => {
     await report();

@@ -276,6 +276,27 @@ describe('scheduling', () => {
     });
   });
 
+  test('names the file and puts it under a password', async () => {
+    const view = await openForm();
+    const { user } = view;
+    await chooseReport(view);
+    await user.click(screen.getByText('File name and compression'));
+    await user.type(screen.getByRole('textbox', { name: 'File name' }), '{{week}');
+    await user.click(screen.getByRole('radio', { name: /^Zip/ }));
+    await user.type(screen.getByLabelText('Password'), 'correct horse');
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    const name = screen.getByRole('textbox', { name: 'File name' });
+    await waitFor(() => expect(name).toHaveFocus());
+    expect(name).toHaveAccessibleDescription(/There is no “\{week\}”\. Use \{report\}, .* or \{n\}\./);
+    await user.clear(name);
+    await user.type(name, '{{report} {{date}');
+    await user.click(screen.getByRole('button', { name: 'Schedule export' }));
+    await waitFor(() => expect(posted(view)).toHaveLength(1));
+    expect(posted(view)[0]?.body).toMatchObject({
+      ...{ file_name_template: '{report} {date}', compression: 'zip', archive_password: 'correct horse' },
+    });
+  });
+
   test('forgets the options of a format with the format', async () => {
     const view = await openForm();
     const { user } = view;

@@ -2,6 +2,7 @@ import { useController } from 'react-hook-form';
 import { FieldSet } from '@/components/ui/field';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { FORMAT_IDS, FORMATS } from '@/formats/catalogue';
+import { FileField } from './file-field';
 import { FormatOptions } from './format-options';
 import { useScheduleForm } from './use-form';
 
@@ -25,6 +26,7 @@ export function FormatField() {
         <RadioCards aria-label="Format" value={field.value} onValueChange={choose} options={OPTIONS} />
       </FieldSet>
       <FormatOptions />
+      <FileField />
     </div>
   );
 }

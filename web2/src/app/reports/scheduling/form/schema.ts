@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMATS, withDefaults } from '@/formats/catalogue';
 import { findConflict } from '@/formats/options';
+import { fileIssues } from './file-draft';
 import type { FilterDraft } from './filters';
 import { presetToCron } from './presets';
 import { parseTimeOfDay } from './time-of-day';
@@ -24,6 +25,7 @@ export const formSchema = z.custom<FormValues>().superRefine((values, context) =
     ...reportIssues(values),
     ...values.filters.flatMap((draft, index) => filterIssues(draft).map((issue) => at(['filters', index], issue))),
     ...formatIssues(values),
+    ...fileIssues(values.file).map((issue) => at(['file'], issue)),
     ...selectionIssues(values),
     ...scheduleIssues(values.schedule).map((issue) => at(['schedule'], issue)),
     ...deliveryIssues(values),

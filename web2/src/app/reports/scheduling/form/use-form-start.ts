@@ -4,6 +4,7 @@ import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { ApiError } from '../api';
 import { useReport, useReports, useScheduledExport } from '../queries';
 import type { FormTarget } from '../url-state';
+import { copied } from './file-draft';
 import { type FormValues, newValues, valuesOf } from './values';
 
 const MAX_NAME = 120;
@@ -46,5 +47,10 @@ export function useFormStart(target: FormTarget, viewer: Viewer): FormStart {
   const draftKey = `${target.kind} ${saved.data.id} ${saved.data.version}`;
   if (target.kind === 'edit') return { ...ready, values, editing: saved.data, draftKey };
   const name = `Copy of ${saved.data.name}`.slice(0, MAX_NAME);
-  return { ...ready, values: { ...values, name, resume: false }, editing: undefined, draftKey };
+  return {
+    ...ready,
+    values: { ...values, name, resume: false, file: copied(values.file) },
+    editing: undefined,
+    draftKey,
+  };
 }

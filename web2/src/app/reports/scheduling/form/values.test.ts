@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ScheduledExport, scheduledExportInputSchema } from '@/scheduled-exports/schema';
+import { copied } from './file-draft';
 import { newFilter } from './filters';
 import { formSchema } from './schema';
 import { placeErrors } from './server-errors';
@@ -59,6 +60,56 @@ const SAVED: ScheduledExport = {
 };
 const input = (values: FormValues) =>
   toInput(values, { recurrence: saidBy(values.schedule).recurrence ?? '', name: values.name ?? 'A name' });
+
+describe('the file', () => {
+  const file = (changes: Partial<FormValues['file']>) => ({ file: { ...newValues(VIEWER).file, ...changes } });
+  const protectedJob = { ...SAVED, compression: 'zip', has_archive_password: true } as const;
+
+  test('keeps the usual name without compression, unless somebody says otherwise', () => {
+    expect(input(filled())).toMatchObject({ file_name_template: null, compression: 'none' });
+    const chosen = input(filled(file({ name: ' {report} ', compression: 'zip', password: 'correct horse' })));
+    expect(chosen).toMatchObject({
+      file_name_template: '{report}',
+      compression: 'zip',
+      archive_password: 'correct horse',
+    });
+    expect(input(filled(file({ compression: 'gzip', password: 'typed, then gzip' })))).not.toHaveProperty(
+      'archive_password',
+    );
+  });
+
+  test('leaves a saved password alone until it is replaced, removed, or cannot be', () => {
+    const before = input(valuesOf(protectedJob, []));
+    const patch = (changes: Partial<FormValues['file']>) => {
+      const values = valuesOf(protectedJob, []);
+      return toPatch(before, input({ ...values, file: { ...values.file, ...changes } }), false);
+    };
+    expect(patch({})).toEqual({});
+    expect(patch({ password: 'another one' })).toEqual({ archive_password: 'another one' });
+    expect(patch({ removes: true })).toEqual({ archive_password: null });
+    expect(patch({ compression: 'none' })).toEqual({ compression: 'none', archive_password: null });
+  });
+
+  test('of a copy asks for a password where the other job has one', () => {
+    const values = valuesOf(protectedJob, []);
+    const copy = { ...values, file: copied(values.file) };
+    expect(problems(copy)).toEqual([['file.password', 'The password was not copied. Give one, or go without.']]);
+    expect(problems({ ...copy, file: { ...copy.file, removes: true } })).toEqual([]);
+    expect(problems({ ...copy, file: { ...copy.file, password: 'correct horse' } })).toEqual([]);
+  });
+
+  test('names what is wrong beside its field', () => {
+    expect(
+      problems(filled(file({ name: '{week}', compression: 'zip', password: 'short' }))).map(([path]) => path),
+    ).toEqual(['file.name', 'file.password']);
+    const errors = ['compression', 'archive_password', 'file_name_template'].map((path) => ({ path, message: 'No.' }));
+    expect(placeErrors(errors, []).placed.map(({ field }) => field)).toEqual([
+      'file.compression',
+      'file.password',
+      'file.name',
+    ]);
+  });
+});
 
 describe('the options of a format', () => {
   test('are sent where they differ from its defaults', () => {

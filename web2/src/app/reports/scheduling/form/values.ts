@@ -3,6 +3,7 @@ import { chosenOptions, DEFAULT_FORMAT, type FormatId, isFormatId } from '@/form
 import type { ReportColumn } from '@/reports/schema';
 import type { ScheduledExport, ScheduledExportInput, ScheduledExportPatch } from '@/scheduled-exports/schema';
 import type { ChosenColumns } from './column-order';
+import { type FileDraft, fileDraftOf, fileInput, NEW_FILE } from './file-draft';
 import { type FilterDraft, fromCondition, toCondition } from './filters';
 import { dateInZone, nextDay, startOfDay } from './local-date';
 import { cronToPreset, DEFAULT_PRESET, type Preset, presetToCron } from './presets';
@@ -31,6 +32,7 @@ export interface FormValues {
   format: FormatId;
   /** As chosen; what is absent has its default. */
   format_options: Record<string, string | boolean>;
+  file: FileDraft;
   schedule: ScheduleDraft;
   timezone: string;
   methods: DeliveryMethodId[];
@@ -59,6 +61,7 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
     row_limit: '',
     format: DEFAULT_FORMAT,
     format_options: {},
+    file: NEW_FILE,
     schedule: scheduleDraft(DEFAULT_RECURRENCE),
     timezone: viewer.timezone,
     methods: ['email'],
@@ -90,6 +93,7 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
     row_limit: saved.row_limit === null ? '' : String(saved.row_limit),
     format,
     format_options: chosenOptions(format, saved.format_options),
+    file: fileDraftOf(saved),
     schedule: scheduleDraft(saved.recurrence),
     timezone,
     methods: targets.map(({ method }) => method as DeliveryMethodId).filter((id, i, all) => all.indexOf(id) === i),
@@ -154,6 +158,7 @@ export function toInput(values: FormValues, { recurrence, name }: { recurrence: 
     ...selectionOf(values),
     format: values.format,
     format_options: chosenOptions(values.format, values.format_options),
+    ...fileInput(values.file),
     recurrence,
     timezone,
     targets: values.methods.map((method) => (method === 'email' ? { method, to: values.to } : { method })),
