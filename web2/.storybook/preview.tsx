@@ -1,11 +1,15 @@
 import '@fontsource-variable/geist';
 import '@fontsource-variable/geist-mono';
 import type { Decorator, Preview } from '@storybook/nextjs-vite';
+import { configure } from 'storybook/test';
 import '../src/app/globals.css';
 import './still.css';
 import { Announcer } from '../src/components/ui/announcer';
 import { Toaster } from '../src/components/ui/toaster';
 import { TooltipProvider } from '../src/components/ui/tooltip';
+
+// What loads on demand takes as long as the machine is busy.
+configure({ asyncUtilTimeout: 10_000 });
 
 const withProviders: Decorator = (Story, { globals }) => {
   document.documentElement.classList.toggle('dark', globals.theme === 'dark');

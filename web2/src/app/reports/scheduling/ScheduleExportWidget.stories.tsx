@@ -18,8 +18,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-// The form is a chunk of its own: its first load takes as long as the machine is busy.
-const report = () => screen.findByRole('combobox', { name: 'Report' }, { timeout: 20_000 });
+const report = () => screen.findByRole('combobox', { name: 'Report' });
 
 export const Folded: Story = {
   parameters: { search: '' },
