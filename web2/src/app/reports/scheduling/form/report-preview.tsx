@@ -104,6 +104,8 @@ function cellOf(
   if (value === null || value === undefined || value === '') return <None word="empty" />;
   if (type === 'timestamp' && !Number.isNaN(Date.parse(String(value))))
     return formatWhen(new Date(String(value)), { zone: timezone, hourCycle });
+  if (type === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(value)))
+    return formatDate(new Date(`${value}T00:00:00Z`), 'UTC');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
