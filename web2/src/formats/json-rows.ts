@@ -23,7 +23,8 @@ export function copyTokensSql(query: string, columns: ReportColumn[]): string {
 const SAFE = Number.MAX_SAFE_INTEGER;
 const SAFE_DIGITS = 15;
 
-function tokenSql(column: ReportColumn): string {
+/** A column's value as a JSON token: a number where a double holds it, else a string. */
+export function tokenSql(column: ReportColumn): string {
   const value = escapeIdentifier(column.name);
   const string = `'"' || ${value} || '"'`;
   switch (column.sql_type) {

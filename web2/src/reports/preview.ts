@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { escapeIdentifier } from 'pg';
 import { z } from 'zod';
+import { tokenSql } from '@/formats/json-rows';
 import { appDatabase } from '@/lib/app-database';
 import { AppError, NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
@@ -133,25 +134,12 @@ function withinBytes(rows: string[]): Record<string, unknown>[] {
   return kept.map((row) => JSON.parse(row));
 }
 
-/** A cell that keeps its JSON type where JSON keeps its value, and is no longer than a screen needs. */
-function cellSql({ name, type, sql_type }: ReportColumn): string {
-  const cell = escapeIdentifier(name);
-  const short = (text: string) =>
-    `case when char_length(${text}) > ${MOST_CHARACTERS} then left(${text}, ${MOST_CHARACTERS}) || '…' else ${text} end`;
-  switch (type) {
-    case 'number':
-      // A double holds 15 digits of any number.
-      return sql_type === 'numeric' || sql_type === 'bigint'
-        ? `case when char_length(trim_scale(abs(${cell}::numeric))::text) <= 15 then to_json(${cell}) else to_json(${cell}::text) end`
-        : cell;
-    case 'text':
-      return short(`${cell}::text`);
-    case 'list':
-    case 'other':
-      return `case when char_length(${cell}::text) > ${MOST_CHARACTERS} then to_json(left(${cell}::text, ${MOST_CHARACTERS}) || '…') else to_json(${cell}) end`;
-    default:
-      return cell;
-  }
+/** A cell as the JSON formats write it, and no longer than a screen needs. */
+function cellSql(column: ReportColumn): string {
+  const cell = escapeIdentifier(column.name);
+  const token = `(${tokenSql(column)})::text::json`;
+  if (!['text', 'list', 'other'].includes(column.type)) return token;
+  return `case when char_length(${cell}::text) > ${MOST_CHARACTERS} then to_json(left(${cell}::text, ${MOST_CHARACTERS}) || '…') else ${token} end`;
 }
 
 function explain(error: unknown, report: Report): unknown {
