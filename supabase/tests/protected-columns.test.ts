@@ -107,7 +107,7 @@ test('the columns that users may write are exactly these', async () => {
     'notification_settings insert': 'channels event organization_id',
     'notification_settings update': 'channels event organization_id',
     'notifications update': 'read_at',
-    'organizations update': 'holiday_country name on_owner_leaves retention_days timezone week_starts_on',
+    'organizations update': 'history_days holiday_country name on_owner_leaves retention_days timezone week_starts_on',
     'profiles update': 'display_name hour_cycle timezone',
     'scheduled_exports insert': [...schedule.split(' '), 'idempotency_key', 'organization_id'].sort().join(' '),
     'scheduled_exports update': schedule,

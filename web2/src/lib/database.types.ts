@@ -568,6 +568,7 @@ export type Database = {
           allow_outside_recipients: boolean;
           allowed_domains: string[];
           created_at: string;
+          history_days: number;
           holiday_country: string | null;
           id: string;
           max_concurrent_runs: number;
@@ -583,6 +584,7 @@ export type Database = {
           allow_outside_recipients?: boolean;
           allowed_domains?: string[];
           created_at?: string;
+          history_days?: number;
           holiday_country?: string | null;
           id?: string;
           max_concurrent_runs?: number;
@@ -597,6 +599,7 @@ export type Database = {
           allow_outside_recipients?: boolean;
           allowed_domains?: string[];
           created_at?: string;
+          history_days?: number;
           holiday_country?: string | null;
           id?: string;
           max_concurrent_runs?: number;
