@@ -20,6 +20,7 @@ const storage: DeliveryContext['storage'] = {
   upload: () => Promise.reject(new Error('not used')),
   sign: () => Promise.reject(new Error('not used')),
   remove: () => Promise.reject(new Error('not used')),
+  ping: () => Promise.reject(new Error('not used')),
   open: async () => {
     const stream = Readable.from([stored], { objectMode: false });
     opened.push(stream);

@@ -40,6 +40,7 @@ const envSchema = z
     WORKER_DRAIN_SECONDS: z.coerce.number().int().min(0).max(3600).default(20),
     WORKER_DEADLINE_SECONDS: z.coerce.number().int().min(5).max(790).default(270),
     MINIMUM_INTERVAL_MINUTES: z.coerce.number().int().min(1).max(1440).default(1),
+    HEALTH_MAX_LAG_SECONDS: z.coerce.number().int().min(60).max(86_400).default(600),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
   .refine((env) => env.EMAIL_PROVIDER !== 'smtp' || env.SMTP_URL, {

@@ -113,6 +113,16 @@ export function openApiDocument(appUrl: string, reports: Report[] = []): Json {
           },
         ]),
       ),
+      '/api/health': {
+        get: {
+          summary: 'Whether the system works; 503 when a part of it does not',
+          security: [],
+          responses: {
+            200: { description: 'All is well', ...content(HEALTH) },
+            503: { description: 'What is not “ok” says which part fails', ...content(HEALTH) },
+          },
+        },
+      },
       '/api/reports': { get: { summary: 'List reports', responses: ok(listOf('Report')) } },
       '/api/reports/{report_type}': {
         parameters: [reportType, organization],
@@ -278,6 +288,25 @@ export function openApiDocument(appUrl: string, reports: Report[] = []): Json {
     },
   };
 }
+
+const HEALTH: Json = {
+  type: 'object',
+  required: ['status', 'checks'],
+  properties: {
+    status: { enum: ['ok', 'failing'] },
+    checks: {
+      type: 'object',
+      required: ['database', 'storage', 'queue', 'worker'],
+      properties: {
+        database: { enum: ['ok', 'down'] },
+        storage: { enum: ['ok', 'down'] },
+        queue: { enum: ['ok', 'stuck', 'unknown'] },
+        worker: { enum: ['ok', 'missing', 'unknown'] },
+      },
+    },
+    lag_seconds: { type: 'object', description: 'Only for a bearer of CRON_SECRET.' },
+  },
+};
 
 const PROBLEM: Json = {
   type: 'object',

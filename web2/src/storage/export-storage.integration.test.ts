@@ -28,6 +28,15 @@ describe('export storage', () => {
     expect(await buffer(await storage.open(path))).toEqual(contents);
   });
 
+  it('answers when it is asked whether it is there, and not for a bucket or key that is not', async () => {
+    await expect(storage.ping()).resolves.toBeUndefined();
+    const elsewhere = [
+      createExportStorage({ url: api_url, secretKey: secret_key, bucket: 'nothing' }),
+      createExportStorage({ url: 'http://127.0.0.1:9', secretKey: secret_key }),
+    ];
+    for (const each of elsewhere) await expect(each.ping()).rejects.toThrow();
+  });
+
   it('takes a file without a single byte', async () => {
     const path = newPath();
     await storage.upload(path, Readable.from([]), csv);

@@ -16,6 +16,8 @@ export interface ExportStorage {
   sign(path: string, options: { downloadName: string; expiresInSeconds: number }): Promise<string>;
   /** Paths that are gone already are no error. @throws ExportError */
   remove(paths: string[]): Promise<void>;
+  /** Whether Storage answers and has the bucket. @throws ExportError */
+  ping(): Promise<void>;
 }
 
 interface StorageConfig {
@@ -67,6 +69,11 @@ export function createExportStorage({
       // Not by the client's own option, which encodes the name twice.
       signed.searchParams.set('download', downloadName);
       return signed.href;
+    },
+
+    async ping() {
+      const { error } = await client.storage.getBucket(bucket);
+      if (error) throw storageError(error);
     },
 
     async remove(paths) {

@@ -4,7 +4,12 @@ afterEach(() => void vi.unstubAllEnvs());
 
 it('tells an auth server that is away from a token that is wrong', async () => {
   const values = {
-    ...{ APP_URL: 'http://localhost', SUPABASE_PUBLISHABLE_KEY: 'p', SUPABASE_SECRET_KEY: 's' },
+    ...{
+      APP_URL: 'http://localhost',
+      SUPABASE_PUBLISHABLE_KEY: 'p',
+      SUPABASE_SECRET_KEY: 's',
+      LINK_SECRET: 'a secret for tests, of 32 characters',
+    },
     ...{ DATABASE_URL: 'postgres://h/d', EMAIL_FROM: 'a@x.example', SMTP_URL: 'smtp://h' },
     SUPABASE_URL: 'http://127.0.0.1:9', // nobody listens
   };

@@ -5,7 +5,13 @@ async function statusWith(secret: string | undefined, authorization?: string): P
   vi.resetModules();
   const values = {
     ...{ APP_URL: 'http://localhost', SUPABASE_URL: 'http://localhost', SUPABASE_PUBLISHABLE_KEY: 'p' },
-    ...{ SUPABASE_SECRET_KEY: 's', DATABASE_URL: 'postgres://h/d', EMAIL_FROM: 'a@x.example', SMTP_URL: 'smtp://h' },
+    ...{
+      SUPABASE_SECRET_KEY: 's',
+      LINK_SECRET: 'a secret for tests, of 32 characters',
+      DATABASE_URL: 'postgres://h/d',
+      EMAIL_FROM: 'a@x.example',
+      SMTP_URL: 'smtp://h',
+    },
     CRON_SECRET: secret ?? '',
   };
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
