@@ -3,7 +3,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { create, tick, useApi } from '#test/api-world';
 
 const world = useApi();
-const STALE = 5_100; // an answer is at most five seconds old
+const STALE = 2_100; // an answer is at most two seconds old
 
 async function health(headers: Record<string, string> = {}) {
   await sleep(STALE);

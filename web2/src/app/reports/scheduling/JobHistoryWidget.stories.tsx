@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite';
-import { expect, userEvent } from 'storybook/test';
+import { expect, screen, userEvent } from 'storybook/test';
 import { JobHistoryWidget } from './JobHistoryWidget';
 import { JOBS, RUNS } from './testing/examples';
 import { problem, silence } from './testing/fake-api';
@@ -30,6 +30,15 @@ export const Opened: Story = {
       await userEvent.click(await canvas.findByRole('button', { name }));
     }
     await expect(canvas.getByRole('table', { name: 'Deliveries of Open findings, EMEA' })).toBeVisible();
+  },
+};
+
+export const Replaying: Story = {
+  parameters: { api: { jobs: JOBS, runs: RUNS } },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: /^Details of US compliance summary/ }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Replay this occurrence…' }));
+    await expect(await screen.findByRole('alertdialog', { name: /^Replay “US compliance summary”/ })).toBeVisible();
   },
 };
 

@@ -1,12 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { notify } from '@/components/ui/toaster';
 import { JobHistoryWidget } from './JobHistoryWidget';
-import { problem } from './testing/fake-api';
+import { json, problem } from './testing/fake-api';
 import { ago, ahead, delivery, idOf, job, run, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
 vi.setConfig({ testTimeout: 30_000 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  notify.dismiss();
+});
 
 type Options = Parameters<typeof renderWidget>[1];
 const show = (options: Options = {}, latest?: number) =>
@@ -88,7 +92,7 @@ describe('a row', () => {
   });
 
   test('of a failed run says why and leads to the cure', async () => {
-    const view = show({ api: { runs: [failed] } });
+    const view = show({ api: { runs: [{ ...failed, actions: ['retry', 'replay'] }] } });
     await expand(view, 'Assessments archive');
     expect(
       screen.getByText('The report took too long. Shorten the period or add a filter. No file was made.'),
@@ -113,6 +117,107 @@ describe('a row', () => {
       screen.getByText(/The file was removed on 23 Oct 2026 as your settings say\. The record stays\./),
     ).toBeVisible();
     expect(screen.queryByRole('link', { name: 'Download' })).not.toBeInTheDocument();
+  });
+});
+
+describe('what can be done with a run', () => {
+  const running = run(9, {
+    ...{ name: 'Evidence log', status: 'running', finished_at: null, file: null, deliveries: [] },
+    actions: ['cancel'],
+  });
+  const queued = { ...running, status: 'queued', started_at: null, attempt: 0 } as const;
+  const may = { actions: ['retry', 'replay'] as ['retry', 'replay'] };
+
+  test('a run that waits is cancelled from its row, at once and without a question', async () => {
+    const view = show({ api: { runs: [queued] } });
+    await view.user.click(await screen.findByRole('button', { name: 'Cancel Evidence log' }));
+    expect(within(await rowOf('Evidence log')).getByText('Cancelled')).toBeVisible();
+    expect(await screen.findByText('“Evidence log” cancelled. Nobody was mailed.')).toBeVisible();
+    expect(view.api.runs[0]?.status).toBe('cancelled');
+    expect(screen.queryByRole('button', { name: 'Cancel Evidence log' })).not.toBeInTheDocument();
+  });
+
+  test('a running one is seen to stop', async () => {
+    const answer = () => json({ ...running, stopping: true, actions: [] });
+    const view = show({
+      api: { runs: [running], instead: { [`POST /api/export-runs/${running.id}/cancel`]: answer } },
+    });
+    await view.user.click(await screen.findByRole('button', { name: 'Cancel Evidence log' }));
+    expect(within(await rowOf('Evidence log')).getByText('Stopping')).toBeVisible();
+    expect(await screen.findByText('“Evidence log” stops in a moment. Nobody was mailed.')).toBeVisible();
+  });
+
+  test('a refused cancellation is taken back with a sentence, and can be tried again', async () => {
+    const refuse = () => problem(409, 'conflict', 'There is nothing left to cancel: the run was already delivered.');
+    const view = show({
+      api: { runs: [queued], instead: { [`POST /api/export-runs/${queued.id}/cancel`]: refuse } },
+    });
+    await view.user.click(await screen.findByRole('button', { name: 'Cancel Evidence log' }));
+    expect(
+      await screen.findByText(
+        '“Evidence log” could not be cancelled. There is nothing left to cancel: the run was already delivered.',
+      ),
+    ).toBeVisible();
+    expect(within(await rowOf('Evidence log')).getByText('Queued')).toBeVisible();
+    view.api.instead = {};
+    await view.user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('“Evidence log” cancelled. Nobody was mailed.')).toBeVisible();
+  });
+
+  test('a retry names how many deliveries it tries again', async () => {
+    const view = show({ api: { runs: [{ ...partly, ...may }] } });
+    await expand(view, 'Open findings');
+    await view.user.click(screen.getByRole('button', { name: 'Retry 1 delivery' }));
+    expect(await screen.findByText('“Open findings”: 1 delivery tried again')).toBeVisible();
+    expect(view.api.runs[0]).toMatchObject({ status: 'delivering' });
+    expect(within(await rowOf('Open findings')).getByText('Sending')).toBeVisible();
+  });
+
+  test('a run without a file is tried again as a whole', async () => {
+    const view = show({ api: { runs: [{ ...failed, ...may }] } });
+    await expand(view, 'Assessments archive');
+    await view.user.click(screen.getByRole('button', { name: 'Retry run' }));
+    expect(await screen.findByText('“Assessments archive” is tried again')).toBeVisible();
+    expect(within(await rowOf('Assessments archive')).getByText('Queued')).toBeVisible();
+  });
+
+  test('a replay asks first whom it mails, and makes a run of its own', async () => {
+    const view = show({ api: { runs: [{ ...delivered, period_start: '2026-11-16T05:00:00Z' }] } });
+    await expand(view, 'US compliance summary');
+    await view.user.click(screen.getByRole('button', { name: 'Replay this occurrence…' }));
+    const dialog = await screen.findByRole('alertdialog', { name: /^Replay “US compliance summary” of Mon 23 Nov/ });
+    expect(dialog).toHaveTextContent(
+      '3 recipients get the file once more. It holds the rows of today for the period of then.',
+    );
+    expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus();
+    await view.user.click(within(dialog).getByRole('button', { name: 'Replay run' }));
+    expect(await screen.findByText('“US compliance summary” is replayed')).toBeVisible();
+    expect(view.api.runs[0]).toMatchObject({ trigger: 'replay', scheduled_for: delivered.scheduled_for });
+    // An opened row is not pushed away.
+    expect(await screen.findByText('1 newer run')).toBeVisible();
+    const asked = view.api.calls.find(({ path }) => path.endsWith('/replay'));
+    expect(asked?.headers.get('idempotency-key')).toMatch(/^[\da-f]{32}$/);
+  });
+
+  test('is nothing for somebody who may not', async () => {
+    const view = show({ api: { runs: [{ ...failed, actions: [] }] } });
+    await expand(view, 'Assessments archive');
+    expect(screen.queryByRole('button', { name: /Retry|Replay|Cancel/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'Edit filters' })).not.toBeInTheDocument();
+  });
+
+  test('who asked, and who tried again, stands in the row and in the record', async () => {
+    const manual = run(30, { name: 'Board pack', trigger: 'manual', requested_by_name: 'Jo Park' });
+    const retried = { ...failed, retried_at: ago(5), retried_by_name: 'Ana Ruiz', missed_count: 2 };
+    const view = show({ api: { runs: [manual, retried] } });
+    expect(within(await rowOf('Board pack')).getByText('Run by hand by Jo Park')).toBeVisible();
+    expect(
+      within(await rowOf('Assessments archive')).getByText('Tried again by Ana Ruiz. 2 earlier runs were missed.'),
+    ).toBeVisible();
+    await expand(view, 'Board pack');
+    expect(screen.getByText('By hand, by Jo Park')).toBeVisible();
+    await expand(view, 'Assessments archive');
+    expect(screen.getByText('Tried again by Ana Ruiz', { selector: 'dt' })).toBeVisible();
   });
 });
 
@@ -164,6 +269,15 @@ describe('finding', () => {
     expect(view.url.search).toBe('?run_status=failed');
     await view.user.click(screen.getByRole('button', { name: 'Clear filters' }));
     expect(await rowOf('US compliance summary')).toBeVisible();
+  });
+
+  test('by what made them shows what was asked for by hand', async () => {
+    const view = show({ api: { runs: [delivered, run(30, { name: 'Board pack', trigger: 'manual' })] } });
+    await rowOf('US compliance summary');
+    await view.user.click(screen.getByRole('combobox', { name: 'Trigger' }));
+    await view.user.click(await screen.findByRole('option', { name: 'By hand' }));
+    await waitFor(() => expect(screen.queryByText('US compliance summary')).not.toBeInTheDocument());
+    expect(view.url.search).toBe('?run_trigger=manual');
   });
 
   test('by job shows its runs alone', async () => {

@@ -17,9 +17,10 @@ import { RunsFilters } from './history/runs-filters';
 import { RunsSkeleton } from './history/runs-skeleton';
 import { useAnnouncedRuns } from './history/use-announced-runs';
 import { useHeldRuns, useRecentPointer } from './history/use-held-runs';
+import { useRunActions } from './history/use-run-actions';
 import { type RunsSearch, useRunsSearch } from './history/use-runs-search';
 import { LoadError } from './load-error';
-import { RUN_LOOKS } from './looks';
+import { RUN_LOOKS, TRIGGER_WORDS } from './looks';
 import { nextRunAt, useOverview } from './overview';
 import { type Page, useExportRuns } from './queries';
 import { StaleNote } from './stale-note';
@@ -80,6 +81,7 @@ export function JobHistoryWidget({ viewer, latest }: JobHistoryWidgetProps) {
 
 function RunsTable({ runs, viewer, skeletonRows }: { runs: ExportRun[]; viewer: Viewer; skeletonRows: number }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const { cancel } = useRunActions();
   const pointer = useRecentPointer();
   const { shown, waiting, show } = useHeldRuns(runs, pointer.isOver || open.size > 0);
   const id = useId();
@@ -129,6 +131,7 @@ function RunsTable({ runs, viewer, skeletonRows }: { runs: ExportRun[]; viewer: 
                   open={isOpen}
                   detailId={detailId}
                   onToggle={() => toggle(run.id)}
+                  onCancel={run.actions.includes('cancel') ? () => cancel(run) : undefined}
                 />
                 {isOpen ? (
                   <tr id={detailId} className="border-border border-b max-md:block">
@@ -176,7 +179,11 @@ function NoRuns({ viewer }: { viewer: Viewer }) {
   );
 }
 
-function noResults({ run_status, job }: RunsSearch): string {
-  const parts = [run_status && RUN_LOOKS[run_status].word, job && 'this job'].filter(Boolean);
+function noResults({ run_status, run_trigger, job }: RunsSearch): string {
+  const parts = [
+    run_status && RUN_LOOKS[run_status].word,
+    run_trigger && TRIGGER_WORDS[run_trigger],
+    job && 'this job',
+  ].filter(Boolean);
   return `No run matches ${parts.join(' and ')}.`;
 }

@@ -66,6 +66,17 @@ export const RowMenu: Story = {
   },
 };
 
+export const RunningNow: Story = {
+  parameters: {
+    api: { jobs: [job(1, { name: 'Board pack', targets: [{ method: 'email', to: ['cfo@partner.example'] }] })] },
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Actions for Board pack' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Run now' }));
+    await expect(await screen.findByRole('alertdialog', { name: 'Run “Board pack” now?' })).toBeVisible();
+  },
+};
+
 export const Deleting: Story = {
   parameters: { api: { jobs: JOBS } },
   play: async ({ canvas }) => {

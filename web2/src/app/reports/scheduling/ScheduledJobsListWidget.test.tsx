@@ -1,12 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { notify } from '@/components/ui/toaster';
 import { ScheduledJobsListWidget } from './ScheduledJobsListWidget';
 import { problem, silence } from './testing/fake-api';
 import { idOf, job, lastRun, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
 vi.setConfig({ testTimeout: 30_000 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  notify.dismiss();
+});
 
 type Options = Parameters<typeof renderWidget>[1];
 const show = (options: Options = {}) => renderWidget(<ScheduledJobsListWidget viewer={VIEWER} />, options);
@@ -61,6 +65,50 @@ describe('a row', () => {
     await openMenu(view, 'Board pack');
     const items = await screen.findAllByRole('menuitem');
     expect(items.map((item) => item.textContent)).toEqual(['Duplicate', 'View history']);
+  });
+});
+
+describe('running now', () => {
+  test('happens without a question within the own domain, and says so', async () => {
+    const view = show({ api: { jobs: [summary] } });
+    await openMenu(view, summary.name);
+    await view.user.click(await screen.findByRole('menuitem', { name: 'Run now' }));
+    expect(await screen.findByText('“US compliance summary” runs now')).toBeVisible();
+    expect(view.api.runs).toMatchObject([{ trigger: 'manual', scheduled_export_id: summary.id }]);
+    const asked = view.api.calls.find(({ path }) => path.endsWith('/run'));
+    expect(asked?.headers.get('idempotency-key')).toMatch(/^[\da-f]{32}$/);
+  });
+
+  test.each([
+    ['somebody outside', ['board@partner.example'], 'It mails board@partner.example. The schedule goes on as before.'],
+    [
+      'over 20 people',
+      Array.from({ length: 21 }, (_, i) => `p${i}@northwind.example`),
+      'It mails 21 people. The schedule goes on as before.',
+    ],
+  ])('asks once when it mails %s', async (_who, to, sentence) => {
+    const view = show({ api: { jobs: [{ ...summary, targets: [{ method: 'email', to }] }] } });
+    await openMenu(view, summary.name);
+    await view.user.click(await screen.findByRole('menuitem', { name: 'Run now' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Run “US compliance summary” now?' });
+    expect(dialog).toHaveTextContent(sentence);
+    expect(view.api.runs).toEqual([]);
+    await view.user.click(within(dialog).getByRole('button', { name: 'Run now' }));
+    expect(await screen.findByText('“US compliance summary” runs now')).toBeVisible();
+  });
+
+  test('that is refused says why', async () => {
+    const refuse = () => problem(409, 'conflict', 'This was already asked for, and waits for its turn.');
+    const view = show({
+      api: { jobs: [summary], instead: { [`POST /api/scheduled-exports/${summary.id}/run`]: refuse } },
+    });
+    await openMenu(view, summary.name);
+    await view.user.click(await screen.findByRole('menuitem', { name: 'Run now' }));
+    expect(
+      await screen.findByText(
+        '“US compliance summary” could not be run. This was already asked for, and waits for its turn.',
+      ),
+    ).toBeVisible();
   });
 });
 

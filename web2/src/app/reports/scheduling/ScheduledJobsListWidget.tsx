@@ -16,6 +16,7 @@ import { JobMenu } from './list/job-menu';
 import { JobRow } from './list/job-row';
 import { JobsSkeleton } from './list/jobs-skeleton';
 import { JobsToolbar } from './list/jobs-toolbar';
+import { asksBeforeRun, RunNowDialog } from './list/run-now-dialog';
 import { useAnnouncedCount } from './list/use-announced-count';
 import { useJobActions } from './list/use-job-actions';
 import { type JobsSearch, useJobsSearch } from './list/use-jobs-search';
@@ -112,6 +113,7 @@ function JobRows({ jobs, viewer, litId, form }: JobRowsProps) {
   const reports = useReports();
   const actions = useJobActions();
   const [deleting, setDeleting] = useState<ScheduledExport | null>(null);
+  const [running, setRunning] = useState<ScheduledExport | null>(null);
   const title = (type: string) => reports.data?.find(({ report_type }) => report_type === type)?.title ?? type;
   const destroy = async (job: ScheduledExport) => {
     const index = jobs.findIndex(({ id }) => id === job.id);
@@ -137,6 +139,7 @@ function JobRows({ jobs, viewer, litId, form }: JobRowsProps) {
               <JobMenu
                 job={job}
                 mayCopy={mayEdit(viewer)}
+                onRun={() => (asksBeforeRun(job, viewer) ? setRunning(job) : actions.run(job))}
                 onEdit={edit}
                 onCopy={() => void form.open({ kind: 'from', id: job.id })}
                 onPause={() => actions.pause(job)}
@@ -147,6 +150,14 @@ function JobRows({ jobs, viewer, litId, form }: JobRowsProps) {
           />
         );
       })}
+      <RunNowDialog
+        job={running}
+        onConfirm={(job) => {
+          setRunning(null);
+          actions.run(job);
+        }}
+        onClose={() => setRunning(null)}
+      />
       <DeleteJobDialog
         job={deleting}
         pending={actions.isDeleting}

@@ -17,7 +17,7 @@ import {
   UserX,
 } from 'lucide-react';
 import type { StatusLook } from '@/components/ui/status-badge';
-import type { DeliveryStatus, RunStatus } from '@/export-runs/schema';
+import type { DeliveryStatus, ExportRun, RunStatus } from '@/export-runs/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 
 /** How every status looks: one word, icon and tone, wherever it stands. */
@@ -36,6 +36,20 @@ export const RUN_LOOKS = {
   cancelled: { word: 'Cancelled', icon: Ban, tone: 'neutral' },
 } as const satisfies Record<RunStatus, StatusLook>;
 
+const STOPPING: StatusLook = { word: 'Stopping', icon: LoaderCircle, tone: 'neutral', spinning: true };
+
+/** How a run looks: its status, or that it was asked to stop and will. */
+export const runLook = ({ status, stopping }: Pick<ExportRun, 'status' | 'stopping'>): StatusLook =>
+  stopping ? STOPPING : RUN_LOOKS[status];
+
+/** What made a run. */
+export const TRIGGER_WORDS = {
+  schedule: 'By schedule',
+  manual: 'By hand',
+  replay: 'Replay',
+  test: 'Test',
+} as const satisfies Record<ExportRun['trigger'], string>;
+
 export const LATE_LOOK: StatusLook = { word: 'Late', icon: ClockAlert, tone: 'warning' };
 
 export const DELIVERY_LOOKS = {
@@ -50,6 +64,8 @@ export const DELIVERY_LOOKS = {
 
 /** Statuses of a run that people filter by, in the order in which they matter. */
 export const RUN_FILTERS = ['running', 'succeeded', 'partially_delivered', 'failed', 'skipped', 'cancelled'] as const;
+/** What made runs, as people filter by it. */
+export const TRIGGER_FILTERS = ['schedule', 'manual', 'replay'] as const;
 /** Statuses of a scheduled job that people filter by. */
 export const SCHEDULE_FILTERS = ['active', 'paused', 'failed', 'ended'] as const;
 export const SCHEDULE_WORDS = { active: 'Active', paused: 'Paused', failed: 'Stopped', ended: 'Ended' } as const;

@@ -7,7 +7,7 @@ import { keys, type Page } from './queries';
 const path = (id: string) => `/api/scheduled-exports/${id}`;
 
 /** Schedules and runs belong together: a change of one shows in the other. */
-async function refresh(client: QueryClient): Promise<void> {
+export async function refresh(client: QueryClient): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: keys.scheduledExports }),
     client.invalidateQueries({ queryKey: keys.exportRuns }),

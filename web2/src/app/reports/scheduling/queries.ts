@@ -23,6 +23,7 @@ export interface ScheduledExportFilters {
 export interface ExportRunFilters {
   scheduled_export_id?: string | null;
   status?: RunStatus | null;
+  trigger?: ExportRun['trigger'] | null;
   limit?: number;
   cursor?: string | undefined;
 }

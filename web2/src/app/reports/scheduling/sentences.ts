@@ -51,6 +51,29 @@ export function deliveredOf(run: ExportRun): string | null {
   return `${formatNumber(sentCount(run))} of ${formatNumber(run.deliveries.length)}`;
 }
 
+/** What a row of the history says beside the status: who asked for it by hand, and what it stands for. */
+export function rowNote(run: ExportRun): string | null {
+  return [askedBy(run), run.status === 'skipped' ? '' : missedSentence(run)].filter(Boolean).join('. ') || null;
+}
+
+function askedBy({ trigger, requested_by_name, retried_at, retried_by_name }: ExportRun): string {
+  const by = (word: string, name: string | null) => (name ? `${word} by ${name}` : word);
+  if (retried_at) return by('Tried again', retried_by_name);
+  if (trigger === 'schedule') return '';
+  return by({ manual: 'Run by hand', replay: 'Replayed', test: 'Test' }[trigger], requested_by_name);
+}
+
+/** What a cancellation meant for others. */
+export function cancelledSentence(run: ExportRun): string {
+  const sent = sentCount(run);
+  const others = sent ? `${sent} of ${run.deliveries.length} were already sent.` : 'Nobody was mailed.';
+  return `“${run.name}” ${run.stopping ? 'stops in a moment' : 'cancelled'}. ${others}`;
+}
+
+/** Deliveries that did not arrive. */
+export const unsentCount = ({ deliveries }: ExportRun): number =>
+  deliveries.filter(({ status }) => ['failed', 'bounced', 'cancelled'].includes(status)).length;
+
 /** What became of a run, what it means for others, and what happens next: one to four sentences. */
 export function runSentence(run: ExportRun): string {
   return [lateSentence(run), outcome(run), cutSentence(run), missedSentence(run)].filter(Boolean).join(' ');
@@ -59,6 +82,11 @@ export function runSentence(run: ExportRun): string {
 function outcome(run: ExportRun): string {
   const total = run.deliveries.length;
   const sent = sentCount(run);
+  if (run.stopping) {
+    return sent || total
+      ? `It is being cancelled: what began to be sent completes. ${sent} of ${total} were already sent.`
+      : 'It is being cancelled, and stops in a moment. Nothing was sent.';
+  }
   switch (run.status) {
     case 'waiting':
     case 'queued':

@@ -4,13 +4,10 @@ import type { UseFormReturn } from 'react-hook-form';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { ApiError } from '../api';
 import { useCreateScheduledExport, useUpdateScheduledExport } from '../mutations';
+import { newKey } from '../new-key';
 import { fetchPreview, type PreviewRequest } from '../queries';
 import { placeErrors } from './server-errors';
 import { type FormValues, saidBy, toInput, toPatch } from './values';
-
-/** Works where `crypto.randomUUID` does not: over plain http on another machine's name. */
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 type SaveOptions = {
   form: UseFormReturn<FormValues>;

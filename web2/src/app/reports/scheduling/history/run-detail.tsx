@@ -7,6 +7,7 @@ import type { ExportRun } from '@/export-runs/schema';
 import type { Viewer } from '@/organizations/viewer';
 import { runSentence } from '../sentences';
 import { DeliveriesTable } from './deliveries-table';
+import { RunActions } from './run-actions';
 import { RunFacts } from './run-facts';
 
 type RunDetailProps = {
@@ -33,7 +34,8 @@ export function RunDetail({ run, viewer, linked = false }: RunDetailProps) {
               </a>
             </Button>
           ) : null}
-          {run.status === 'failed' ? (
+          <RunActions run={run} viewer={viewer} />
+          {run.status === 'failed' && run.actions.length > 0 ? (
             <Button asChild>
               <Link href={`/reports/scheduling?edit=${run.scheduled_export_id}`}>{repairLabel(run.error_code)}</Link>
             </Button>

@@ -13,14 +13,8 @@ import { None } from '@/components/ui/table';
 import { useNow } from '@/components/use-now';
 import type { ExportRun } from '@/export-runs/schema';
 import type { Viewer } from '@/organizations/viewer';
+import { TRIGGER_WORDS } from '../looks';
 import { Checksum } from './checksum';
-
-const TRIGGERS: Record<ExportRun['trigger'], string> = {
-  schedule: 'By schedule',
-  manual: 'By hand',
-  replay: 'Replay',
-  test: 'Test',
-};
 
 /** What stands in the record of a run, as a list of terms. */
 export function RunFacts({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
@@ -43,7 +37,16 @@ export function RunFacts({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
       </Fact>
       <Fact term="Started">{moment(run.started_at, viewer, now)}</Fact>
       <Fact term="Finished">{moment(run.finished_at, viewer, now)}</Fact>
-      <Fact term="Asked for">{TRIGGERS[run.trigger]}</Fact>
+      <Fact term="Asked for">
+        {run.requested_by_name
+          ? `${TRIGGER_WORDS[run.trigger]}, by ${run.requested_by_name}`
+          : TRIGGER_WORDS[run.trigger]}
+      </Fact>
+      {run.retried_at ? (
+        <Fact term={run.retried_by_name ? `Tried again by ${run.retried_by_name}` : 'Tried again'}>
+          {moment(run.retried_at, viewer, now)}
+        </Fact>
+      ) : null}
       <Fact term="Tries">{run.attempt ? formatNumber(run.attempt) : <None />}</Fact>
       {file ? (
         <>

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '@/components/format';
 import { formatWhen } from '@/components/format-time';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
 import { StatusBadge } from '@/components/ui/status-badge';
@@ -10,9 +11,9 @@ import { When } from '@/components/when';
 import type { ExportRun } from '@/export-runs/schema';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
 import type { Viewer } from '@/organizations/viewer';
-import { LATE_LOOK, RUN_LOOKS } from '../looks';
+import { LATE_LOOK, runLook } from '../looks';
 import { isWorking } from '../queries';
-import { deliveredOf, lateBy, skippedReason } from '../sentences';
+import { deliveredOf, lateBy, rowNote, skippedReason } from '../sentences';
 
 type RunRowProps = {
   run: ExportRun;
@@ -22,14 +23,17 @@ type RunRowProps = {
   open: boolean;
   detailId: string;
   onToggle: () => void;
+  /** Absent where it cannot be cancelled. */
+  onCancel?: (() => void) | undefined;
 };
 
 const CARD = 'max-md:p-0';
 const HIDDEN = 'max-md:hidden';
 
 /** A run as a row of the table, on phones as a card of the same cells. */
-export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: RunRowProps) {
+export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, onCancel }: RunRowProps) {
   const quiet = run.status === 'skipped' || run.status === 'cancelled';
+  const note = rowNote(run);
   const zone = { zone: viewer.timezone, hourCycle: viewer.hour_cycle };
   return (
     <TableRow
@@ -54,7 +58,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
         </button>
       </TableCell>
       <TableCell className={cn(CARD, 'max-md:row-start-3')}>
-        <StatusBadge {...RUN_LOOKS[run.status]} detail={triesDetail(run)} />
+        <StatusBadge {...runLook(run)} detail={triesDetail(run)} />
         {run.status === 'skipped' ? (
           <CellNote className="mt-1 max-w-48">{skippedReason(run.reason, run.holiday)}</CellNote>
         ) : null}
@@ -63,6 +67,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
         <div className="clamp-name text-label" title={run.name}>
           {run.name}
         </div>
+        {note ? <CellNote>{note}</CellNote> : null}
         <RunProgress run={run} expectedRows={expectedRows} />
       </TableCell>
       <TableCell className={cn(CARD, 'max-md:col-span-3 max-md:row-start-2')}>
@@ -87,7 +92,12 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle }: 
           'max-md:col-span-2 max-md:row-start-3 max-md:pt-0.5 max-md:text-small',
         )}
       >
-        {deliveredOf(run) ?? <None />}
+        {deliveredOf(run) ?? (onCancel ? null : <None />)}
+        {onCancel ? (
+          <Button size="sm" className="ml-2 first:ml-0" aria-label={`Cancel ${run.name}`} onClick={onCancel}>
+            Cancel
+          </Button>
+        ) : null}
       </TableCell>
     </TableRow>
   );

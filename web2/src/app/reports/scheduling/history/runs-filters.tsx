@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Select } from '@/components/ui/select';
-import { RUN_FILTERS, RUN_LOOKS } from '../looks';
+import { RUN_FILTERS, RUN_LOOKS, TRIGGER_FILTERS, TRIGGER_WORDS } from '../looks';
 import { useScheduleNames } from '../queries';
 import type { RunsSearch } from './use-runs-search';
 
@@ -11,7 +11,12 @@ const STATUSES = [
   ...RUN_FILTERS.map((value) => ({ value, label: RUN_LOOKS[value].word })),
 ];
 
-/** Job and status of the runs. `nameOf` knows the chosen job even where it is no longer in the list. */
+const TRIGGERS = [
+  { value: ALL, label: 'Any trigger' },
+  ...TRIGGER_FILTERS.map((value) => ({ value, label: TRIGGER_WORDS[value] })),
+];
+
+/** Job, status and trigger of the runs. `nameOf` knows the chosen job even where it is no longer in the list. */
 export function RunsFilters({ search, chosenName }: { search: RunsSearch; chosenName: string | undefined }) {
   const jobs = useScheduleNames();
   const options = (jobs.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
@@ -19,6 +24,8 @@ export function RunsFilters({ search, chosenName }: { search: RunsSearch; chosen
   const chosen = known ? [] : [{ value: search.job ?? ALL, label: chosenName ?? 'One job' }];
   const filter = (value: string) =>
     search.change({ run_status: RUN_FILTERS.find((status) => status === value) ?? null });
+  const byTrigger = (value: string) =>
+    search.change({ run_trigger: TRIGGER_FILTERS.find((trigger) => trigger === value) ?? null });
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="w-60 max-w-full max-sm:w-full">
@@ -34,6 +41,9 @@ export function RunsFilters({ search, chosenName }: { search: RunsSearch; chosen
       </div>
       <div className="w-40 max-sm:flex-1">
         <Select aria-label="Status" value={search.run_status ?? ALL} onValueChange={filter} options={STATUSES} />
+      </div>
+      <div className="w-40 max-sm:flex-1">
+        <Select aria-label="Trigger" value={search.run_trigger ?? ALL} onValueChange={byTrigger} options={TRIGGERS} />
       </div>
       {search.isFiltered ? (
         <Button variant="ghost" onClick={search.clear}>

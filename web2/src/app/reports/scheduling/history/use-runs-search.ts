@@ -1,9 +1,13 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { RUN_FILTERS } from '../looks';
+import { RUN_FILTERS, TRIGGER_FILTERS } from '../looks';
 import type { ExportRunFilters } from '../queries';
 import { useCursorPages } from '../use-cursor-pages';
 
-const parsers = { job: parseAsString, run_status: parseAsStringLiteral(RUN_FILTERS) };
+const parsers = {
+  job: parseAsString,
+  run_status: parseAsStringLiteral(RUN_FILTERS),
+  run_trigger: parseAsStringLiteral(TRIGGER_FILTERS),
+};
 
 /** Which runs, and which page of them; in the URL, under names that the jobs list beside it does not use. */
 export function useRunsSearch(size: number) {
@@ -16,6 +20,7 @@ export function useRunsSearch(size: number) {
   const filters: ExportRunFilters = {
     scheduled_export_id: search.job,
     status: search.run_status,
+    trigger: search.run_trigger,
     cursor: pages.cursor,
     limit: size,
   };
@@ -23,9 +28,9 @@ export function useRunsSearch(size: number) {
     ...search,
     filters,
     pages: { ...pages, size },
-    isFiltered: Boolean(search.job || search.run_status),
+    isFiltered: Boolean(search.job || search.run_status || search.run_trigger),
     change,
-    clear: () => change({ job: null, run_status: null }),
+    clear: () => change({ job: null, run_status: null, run_trigger: null }),
   };
 }
 

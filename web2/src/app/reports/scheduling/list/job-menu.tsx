@@ -8,6 +8,7 @@ export type JobMenuProps = {
   job: ScheduledExport;
   /** Whether the person may make jobs of their own, such as a copy. */
   mayCopy: boolean;
+  onRun: () => void;
   onEdit: () => void;
   onCopy: () => void;
   onPause: () => void;
@@ -15,7 +16,7 @@ export type JobMenuProps = {
   onDelete: () => void;
 };
 
-export function JobMenu({ job, mayCopy, onEdit, onCopy, onPause, onResume, onDelete }: JobMenuProps) {
+export function JobMenu({ job, mayCopy, onRun, onEdit, onCopy, onPause, onResume, onDelete }: JobMenuProps) {
   return (
     <Menu>
       <MenuTrigger asChild>
@@ -24,6 +25,7 @@ export function JobMenu({ job, mayCopy, onEdit, onCopy, onPause, onResume, onDel
       <MenuContent align="end">
         {job.can_edit ? (
           <>
+            <MenuItem onSelect={onRun}>Run now</MenuItem>
             <MenuItem onSelect={onEdit}>Edit</MenuItem>
             {job.status === 'active' ? (
               <MenuItem onSelect={onPause}>Pause</MenuItem>

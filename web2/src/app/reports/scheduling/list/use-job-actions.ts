@@ -1,11 +1,14 @@
 import { notify } from '@/components/ui/toaster';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
+import { openRun } from '../history/use-run-actions';
 import { useDeleteScheduledExport, useSetScheduleStatus } from '../mutations';
+import { useRunNow } from '../run-mutations';
 
 /** What a row can do at once, each with its sentence and its way back. */
 export function useJobActions() {
   const setStatus = useSetScheduleStatus();
   const remove = useDeleteScheduledExport();
+  const runNow = useRunNow();
 
   const change = (schedule: ScheduledExport, status: 'paused' | 'active', undoing = false) => {
     const word = status === 'paused' ? 'paused' : 'resumed';
@@ -24,6 +27,15 @@ export function useJobActions() {
     );
   };
 
+  const run = (schedule: ScheduledExport) =>
+    runNow.mutate(schedule, {
+      onSuccess: (made) => notify.success(`“${schedule.name}” runs now`, openRun(made)),
+      onError: (error) =>
+        notify.error(`“${schedule.name}” could not be run. ${error.message}`, {
+          action: { label: 'Try again', onPress: () => run(schedule) },
+        }),
+    });
+
   const destroy = async (schedule: ScheduledExport): Promise<boolean> => {
     try {
       await remove.mutateAsync(schedule.id);
@@ -37,6 +49,7 @@ export function useJobActions() {
   };
 
   return {
+    run,
     pause: (schedule: ScheduledExport) => change(schedule, 'paused'),
     resume: (schedule: ScheduledExport) => change(schedule, 'active'),
     destroy,

@@ -1,11 +1,11 @@
-import type { ExportRun } from '@/export-runs/schema';
+import type { ExportRun, RunAction } from '@/export-runs/schema';
 import type { NotificationSettings } from '@/notifications/schema';
 import { notificationSettingsInputSchema } from '@/notifications/schema';
 import type { Report } from '@/reports/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { scheduledExportInputSchema, scheduledExportPatchSchema } from '@/scheduled-exports/schema';
 import type { Preview, ReportPreviewRequest } from '../queries';
-import { idOf, job, NOW, ORGANIZATION_ID, REPORTS, SETTINGS } from './fixtures';
+import { idOf, job, NOW, ORGANIZATION_ID, REPORTS, run, SETTINGS } from './fixtures';
 
 /** What the far side of `fetch` holds; tests change it while the widgets look at it. */
 export interface FakeApi {
@@ -48,8 +48,8 @@ export function fetchFrom(api: FakeApi) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     const instead = api.instead[`${method} ${url.pathname}`];
     if (instead) return instead();
-    const [, , resource = '', id] = url.pathname.split('/');
-    return route(api, { method, resource, id, query, body });
+    const [, , resource = '', id, verb] = url.pathname.split('/');
+    return route(api, { method, resource, id, verb, query, body });
   };
 }
 
@@ -57,13 +57,14 @@ interface Asked {
   method: string;
   resource: string;
   id: string | undefined;
+  verb: string | undefined;
   query: Record<string, string>;
   body: unknown;
 }
 
-function route(api: FakeApi, { method, resource, id, query, body }: Asked): Response {
+function route(api: FakeApi, { method, resource, id, verb, query, body }: Asked): Response {
   const missing = problem(404, 'not_found', 'There is no such thing, or you may not see it.');
-  switch (`${method} ${resource}${id ? '/:id' : ''}`) {
+  switch (`${method} ${resource}${id ? '/:id' : ''}${verb ? `/${verb}` : ''}`) {
     case 'GET scheduled-exports':
       return page(
         api.jobs.filter((row) => matches(row, query)),
@@ -85,6 +86,16 @@ function route(api: FakeApi, { method, resource, id, query, body }: Asked): Resp
       );
     case 'GET export-runs/:id':
       return found(api.runs, id) ? json(found(api.runs, id)) : missing;
+    case 'POST scheduled-exports/:id/run':
+      return askedFor(api, found(api.jobs, id)?.name, { trigger: 'manual', scheduled_export_id: id ?? '' }) ?? missing;
+    case 'POST export-runs/:id/replay': {
+      const { name, scheduled_for, scheduled_export_id } = found(api.runs, id) ?? run(0);
+      return askedFor(api, name, { trigger: 'replay', scheduled_for, scheduled_export_id }) ?? missing;
+    }
+    case 'POST export-runs/:id/cancel':
+      return become(api, id, 'cancel', { status: 'cancelled', reason: 'cancelled', actions: ['replay'] });
+    case 'POST export-runs/:id/retry':
+      return become(api, id, 'retry', { ...TRIED_AGAIN, status: found(api.runs, id)?.file ? 'delivering' : 'queued' });
     case 'GET reports':
       return json({ data: api.reports, next_cursor: null });
     case 'GET reports/:id':
@@ -102,13 +113,41 @@ function route(api: FakeApi, { method, resource, id, query, body }: Asked): Resp
   }
 }
 
+const TRIED_AGAIN = {
+  error_code: null,
+  error_message: null,
+  attempt: 0,
+  retried_at: NOW.toISOString(),
+  actions: ['cancel'],
+} satisfies Partial<ExportRun>;
+
+function become(api: FakeApi, id: string | undefined, action: RunAction, changes: Partial<ExportRun>): Response {
+  const before = found(api.runs, id);
+  if (!before?.actions.includes(action)) return problem(409, 'conflict', 'The run is over.');
+  const after = { ...before, ...changes };
+  api.runs = api.runs.map((row) => (row.id === id ? after : row));
+  return json(after);
+}
+
+function askedFor(api: FakeApi, name: string | undefined, changes: Partial<ExportRun>): Response | undefined {
+  if (name === undefined) return undefined;
+  const made = run(900 + api.runs.length, {
+    ...{ name, requested_by_name: 'Ana Ruiz', status: 'queued', actions: ['cancel'] },
+    ...{ file: null, deliveries: [], started_at: null, finished_at: null },
+    ...changes,
+  });
+  api.runs = [made, ...api.runs];
+  return json(made, 201);
+}
+
 const found = <T extends { id: string }>(rows: T[], id: string | undefined) => rows.find((row) => row.id === id);
 
 function matches(
   row: ScheduledExport | ExportRun,
-  { status, q, scheduled_export_id }: Record<string, string>,
+  { status, trigger, q, scheduled_export_id }: Record<string, string>,
 ): boolean {
   if (status && row.status !== status) return false;
+  if (trigger && 'trigger' in row && row.trigger !== trigger) return false;
   if (q && !row.name.toLowerCase().includes(q.toLowerCase())) return false;
   return !scheduled_export_id || ('scheduled_export_id' in row && row.scheduled_export_id === scheduled_export_id);
 }

@@ -12,7 +12,7 @@ import type { Viewer } from '@/organizations/viewer';
 import { RunDetail } from '../../history/run-detail';
 import { useAnnouncedRuns } from '../../history/use-announced-runs';
 import { LoadError } from '../../load-error';
-import { RUN_LOOKS } from '../../looks';
+import { runLook } from '../../looks';
 import { useExportRun } from '../../queries';
 
 /** One run, on a page of its own that can be linked to. */
@@ -37,7 +37,7 @@ export function RunPage({ id, viewer }: { id: string; viewer: Viewer }) {
             run ? (
               <span className="flex flex-wrap items-center gap-2">
                 <When value={run.scheduled_for} zone={viewer.timezone} hourCycle={viewer.hour_cycle} />
-                <StatusBadge {...RUN_LOOKS[run.status]} />
+                <StatusBadge {...runLook(run)} />
               </span>
             ) : null
           }
