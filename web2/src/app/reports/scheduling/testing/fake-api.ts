@@ -100,7 +100,7 @@ function route(api: FakeApi, { method, resource, id, verb, query, body }: Asked)
       return json({ data: api.reports, next_cursor: null });
     case 'GET reports/:id':
       return json(api.reports.find((report) => report.report_type === id) ?? null);
-    case 'POST reports/:id':
+    case 'POST reports/:id/preview':
       return reportPreview(api, id, body as ReportPreviewRequest);
     case 'GET notification-settings':
       return json(api.settings);
