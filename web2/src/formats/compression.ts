@@ -4,7 +4,7 @@ import { FORMATS, type FormatId } from './catalogue';
 export const COMPRESSIONS = {
   none: { label: 'None', description: 'The file as it is.' },
   gzip: { label: 'Gzip', description: 'One compressed file, for programs.' },
-  zip: { label: 'Zip', description: 'Opens anywhere, with a password if you like.' },
+  zip: { label: 'Zip', description: 'An archive, with a password if you like.' },
 } as const;
 
 export type Compression = keyof typeof COMPRESSIONS;

@@ -62,7 +62,7 @@ function ArchivePassword() {
     <div className="grid gap-3">
       <Field
         {...WORDS[saved]}
-        help="Encrypts the archive by AES-256. It is kept encrypted, never shown again and never mailed: tell it to the recipients yourself."
+        help="Encrypts the archive by AES-256, which 7-Zip and WinZip open. It is kept encrypted, never shown again and never mailed: tell it to the recipients yourself."
         error={formState.errors.file?.password?.message}
       >
         {(aria) => <PasswordInput {...aria} {...register('file.password')} autoComplete="new-password" />}

@@ -23,7 +23,7 @@ export function FormatOptions() {
       note={note.charAt(0).toUpperCase() + note.slice(1)}
       forced={Boolean(formState.errors.format_options)}
     >
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-5">
+      <div className="grid items-start grid-cols-[repeat(auto-fit,minmax(min(100%,14rem),1fr))] gap-5">
         {entries.map(([name, option]) => (
           <OptionControl key={name} name={name} option={option} />
         ))}
