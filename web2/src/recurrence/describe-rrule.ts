@@ -1,7 +1,8 @@
 import { dateOf } from './civil';
 import { plainWeekdays } from './describe-days';
-import { timesOfDay } from './describe-times';
+import { describeTimeList, timesOfDay } from './describe-times';
 import type { RruleRule } from './parse-rrule';
+import { type DaysAndTimes, splitTimes } from './rrule-times';
 import {
   clockTime,
   listWords,
@@ -20,17 +21,21 @@ const UNIT = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' } 
  * without it the sentence says so. `until` is the wall time of the rule's end.
  */
 export function describeRrule(rule: RruleRule, start: number | null, until: number | null): string {
-  return [daysText(rule, start), timesText(rule, start), endText(rule.count, until)]
-    .filter(Boolean)
-    .join(' ')
-    .replace(' ,', ',');
+  const split = splitTimes(rule, start);
+  const parts = split ? [runsText(split, start)] : [daysText(rule, start), timesText(rule)];
+  return [...parts, endText(rule.count, until)].filter(Boolean).join(' ').replace(' ,', ',');
 }
 
-function timesText({ hours, minutes }: RruleRule, start: number | null): string {
-  if (start !== null) {
-    const date = new Date(start);
-    return `at ${timesOfDay(hours ?? [date.getUTCHours()], minutes ?? [date.getUTCMinutes()])}`;
-  }
+/** "every Monday at 09:00 and 17:30", "weekdays, every 30 minutes from 08:30 to 17:30". */
+function runsText({ days, times }: DaysAndTimes, start: number | null): string {
+  const { text, placed } = describeTimeList(times);
+  const on = daysText(days, start);
+  if (placed === 'after days') return `${on} ${text}`;
+  return on === 'every day' ? text : `${on}, ${text}`;
+}
+
+/** The times of a rule that takes them from its start, or has others on other days. */
+function timesText({ hours, minutes }: RruleRule): string {
   if (hours && minutes) return `at ${timesOfDay(hours, minutes)}`;
   if (hours)
     return `at ${listWords(hours.map((hour) => `${clockTime(hour * 60).slice(0, 2)} hours`))}, at the minute of its start`;

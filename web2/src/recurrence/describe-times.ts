@@ -31,12 +31,30 @@ export function describeTimes({ minutes, hours, fields }: CronRule): TimesText {
     const span = spanText(hours, minute, minute);
     if (span !== null) return { text: `every hour${span}`, placed: 'before days' };
   }
+  const inSteps = describeTimeList(hours.flatMap((hour) => minutes.map((past) => hour * 60 + past)));
+  if (hours.length < 24 && inSteps.placed === 'before days') return inSteps;
   return { text: spelledOut(fields, minutes, hours), placed: 'before days' };
 }
 
 /** The clock times of every hour with every minute, as a list. */
 export function timesOfDay(hours: readonly number[], minutes: readonly number[]): string {
   return listWords(hours.flatMap((hour) => minutes.map((minute) => clockTime(hour * 60 + minute))));
+}
+
+/**
+ * Times of one day (minutes after midnight, in order) where each is named: "at 09:00 and 17:30". Evenly spaced ones are
+ * "every 30 minutes from 08:30 to 17:30", unless that could mean the whole of a last hour.
+ */
+export function describeTimeList(times: readonly number[]): TimesText {
+  const at: TimesText = { text: `at ${listWords(times.map(clockTime))}`, placed: 'after days' };
+  const [first = 0, second = 0] = times;
+  const last = times.at(-1) ?? 0;
+  const step = second - first;
+  if (times.length <= 4 || times.some((time, index) => time !== first + index * step)) return at;
+  const each = step === 60 ? 'every hour' : step % 60 ? `every ${step} minutes` : `every ${step / 60} hours`;
+  if (first === 0 && last + step === 1440) return { text: each, placed: 'before days' };
+  if (step < 60 && first % 60 === 0 && last % 60 === 0) return at;
+  return { text: `${each} from ${clockTime(first)} to ${clockTime(last)}`, placed: 'before days' };
 }
 
 /** n when the values are 0, n, 2n... up to the end of the cycle and n divides it, else null. */

@@ -9,6 +9,7 @@ import {
   splitParts,
   WEEKDAY_CODES,
 } from './rrule-parts';
+import { splitTimes } from './rrule-times';
 import { listWords, MONTH_NAMES } from './words';
 
 /** A weekday (0 is Sunday), and which one of the month or year: 1 the first, -1 the last, null every one. */
@@ -126,8 +127,9 @@ function checkTogether(rule: RruleRule): void {
   const others = [weekdays, months, monthDays, rule.yearDays, rule.weekNumbers, rule.hours, rule.minutes];
   if (rule.positions && others.every((part) => part === null))
     refuse('BYSETPOS', 'needs another BY part to choose from');
-  if ((rule.hours?.length ?? 1) * (rule.minutes?.length ?? 1) > MOST_TIMES_A_DAY)
-    refuse('BYHOUR', `and BYMINUTE give at most ${MOST_TIMES_A_DAY} times a day`);
+  // Positions that choose the same times on each day leave few of many.
+  const times = splitTimes(rule, 0)?.times.length ?? (rule.hours?.length ?? 1) * (rule.minutes?.length ?? 1);
+  if (times > MOST_TIMES_A_DAY) refuse('BYHOUR', `and BYMINUTE give at most ${MOST_TIMES_A_DAY} times a day`);
   if (!months || !monthDays) return;
   const longest = Math.max(...months.map((month) => daysInMonth(2000, month)));
   if (monthDays.some((day) => Math.abs(day) <= longest)) return;

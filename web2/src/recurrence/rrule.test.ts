@@ -169,6 +169,38 @@ describe('describeRecurrence of an RRULE', () => {
     ['FREQ=DAILY;INTERVAL=3;COUNT=10;BYHOUR=9;BYMINUTE=0', 'Every 3 days at 09:00, 10 times'],
     ['FREQ=DAILY;UNTIL=20271231;BYHOUR=9;BYMINUTE=0', 'Every day at 09:00, until 31 December 2027'],
     ['FREQ=WEEKLY', 'Every week on the weekday of its start at the time of its start'],
+    ['FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4', 'Every day at 09:00 and 17:30'],
+    ['FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,-1', 'Every day at 09:00 and 17:30'],
+    ['FREQ=DAILY;BYDAY=MO;BYHOUR=8,18;BYMINUTE=0,15;BYSETPOS=2,3;COUNT=4', 'Every Monday at 08:15 and 18:00, 4 times'],
+    ['FREQ=DAILY;BYMONTHDAY=1,15;BYHOUR=9;BYMINUTE=0', 'On the 1st and 15th of every month at 09:00'],
+    [
+      'FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4,5,8',
+      'Every Monday and Wednesday at 09:00 and 17:30',
+    ],
+    [
+      'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=-4,-1',
+      'Last business day of every month at 09:00 and 17:30',
+    ],
+    // The third of all the times of these days is the second day's first.
+    [
+      'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0;BYSETPOS=3',
+      'Second business day of every month at 09:00',
+    ],
+    [
+      'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=5;BYHOUR=9,10;BYMINUTE=0,30;BYSETPOS=1,4',
+      'On the 5th of March at 09:00 and 10:30',
+    ],
+    [
+      'FREQ=MONTHLY;BYDAY=MO;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,-2',
+      'Every month on every Monday only the first and the second to last of these at 09:00, 09:30, 17:00 and 17:30',
+    ],
+    ['FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,30;BYSETPOS=2,3,4,5,6', 'Every 30 minutes from 08:30 to 10:30'],
+    [
+      'FREQ=DAILY;BYDAY=SA,SU;BYHOUR=8,9,10;BYMINUTE=0,30;BYSETPOS=2,3,4,5,6',
+      'Weekends, every 30 minutes from 08:30 to 10:30',
+    ],
+    // "from 09:00 to 11:00" would be read as the whole hour of 11.
+    ['FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,30;BYSETPOS=1,2,3,4,5', 'Every day at 09:00, 09:30, 10:00, 10:30 and 11:00'],
     ['FREQ=MONTHLY;BYHOUR=9;BYMINUTE=0', 'Every month on the day of its start at 09:00'],
     [
       'FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;BYHOUR=9;BYMINUTE=0',

@@ -143,10 +143,21 @@ describe('parseText', () => {
       ['every monday', 'every thursday'],
     ],
     // what one schedule cannot hold
+    ['at 9:00 and 5:30', '“at 9:00 and 5:30” is not clear: write am or pm, as 9am and 5pm.', ['at 9:00 and 5:30']],
     [
-      'at 9:00 and 17:30',
-      '“at 9:00 and 17:30” does not fit one schedule: use the same minutes past each hour, or make two schedules.',
-      ['at 9:00 and 17:30'],
+      'monday and the 15th at 9:00 and 17:30',
+      'These weekdays and days of the month do not fit one schedule. Make two.',
+      [],
+    ],
+    [
+      'every 5 minutes from 8:30 to 17:30',
+      '“every 5 minutes” from 8:30 to 17:30 is more than 100 times a day: use whole hours.',
+      ['every 5 minutes'],
+    ],
+    [
+      'every 30 days at 0:01, 1:02, 2:03, 3:04, 4:05, 5:06, 6:07, 7:08, 8:09, 9:10, 10:11, 11:12, 12:13, 13:14, 14:15, 15:16, 16:17, 17:18, 18:19, 19:20',
+      'These times of day do not fit one schedule: use fewer, or the same minutes past each hour, or make two schedules.',
+      [],
     ],
     [
       'january 1 and july 15',
@@ -159,9 +170,9 @@ describe('parseText', () => {
     ['every 30 seconds', '“every 30 seconds” is too often: the shortest interval is one minute.', ['every 30 seconds']],
     ['every second', '“every second” is too often: the shortest interval is one minute.', ['every second']],
     [
-      'every 90 minutes',
-      '“every 90 minutes” does not divide an hour evenly: use 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes.',
-      ['every 90 minutes'],
+      'every 7 minutes',
+      '“every 7 minutes” does not divide an hour or a day evenly: use 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 45 or 90 minutes.',
+      ['every 7 minutes'],
     ],
     [
       'every hour from 10pm to 2am on weekdays',

@@ -22,8 +22,8 @@ export function readTimes(cursor: Cursor, draft: Draft): boolean {
   });
   if (!times) return false;
   const text = cursor.textSince(place);
-  checkOrder(times, text);
   const shared = shareMeridiem(times);
+  checkOrder(shared, text);
   draft.times.push(...shared);
   draft.note('time', text, String(shared.map(minuteOfDay)));
   return true;
@@ -45,11 +45,14 @@ function hourNumbers(cursor: Cursor): ListedTime[] | null {
     : null;
 }
 
-/** "9 and 5" can hardly mean five in the morning. */
+/** "9 and 5", "9:00 and 5:30" and "noon and 6" can hardly mean five or six in the morning, unless "17:00" or "09:00" shows a 24-hour clock. */
 function checkOrder(times: readonly ListedTime[], text: string): void {
-  const bare = times.filter(isBare).map(({ hour }) => hour);
-  if (bare.length === times.length && bare.some((hour, index) => hour <= (bare[index - 1] ?? -1)))
-    throw new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am and 5pm.`, { words: [text] });
+  if (times.some((time) => time.meridiem === null && !isOpen(time))) return;
+  const goesBack = times.some((time, index) => {
+    const before = times[index - 1];
+    return before && isOpen(time) && minuteOfDay(time) <= minuteOfDay(before);
+  });
+  if (goesBack) throw new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am and 5pm.`, { words: [text] });
 }
 
 /**

@@ -1,13 +1,16 @@
-import type { RecurrenceError } from '@/recurrence/errors';
 import { conflict, type Draft, type ListedTime, refuse } from './draft';
 import { firstMinute, hoursFrom } from './resolve-offset';
+import { checkOvernight, stepsOfDay, stepsWithin } from './resolve-steps';
 import { inDayPart, minuteOfDay } from './time-of-day';
 
 /** The minute and hour fields of a cron expression. */
 export type ClockFields = { readonly minute: string; readonly hour: string };
 
+/** Times of day: the fields of a cron expression, or minutes after midnight in order where none holds exactly these. */
+export type Clock = ClockFields | readonly number[];
+
 /** The times of day that a sentence asks for; midnight when it names none. Throws RecurrenceError when one schedule cannot hold them. */
-export function resolveTimes(draft: Draft): ClockFields {
+export function resolveTimes(draft: Draft): Clock {
   const minutes = draft.every.get('minute');
   const hours = draft.every.get('hour');
   const times = draft.times.map((time) => meantMinute(draft, time));
@@ -22,16 +25,19 @@ export function resolveTimes(draft: Draft): ClockFields {
   if (draft.window) throw refuse(draft.window.text, 'needs how often within it, as every hour.');
   if (draft.dayPart && !times.length)
     throw refuse(draft.dayPart.word, `needs a time, as every ${draft.dayPart.word} at 8.`);
-  return listed(draft, times.length ? times : [0]);
+  return clockOf(times.length ? times : [0]);
 }
 
 type Every = { count: number; text: string };
 
-function everyMinutes(draft: Draft, every: Every, times: number[]): ClockFields {
+function everyMinutes(draft: Draft, every: Every, times: number[]): Clock {
   if (every.count >= 60 && every.count % 60 === 0)
     return everyHours(draft, { ...every, count: every.count / 60 }, times);
-  if (60 % every.count) throw uneven(every.text, 'an hour', '1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes');
   if (draft.minutesPast.size) throw conflict(every.text, draft.textOf('time'));
+  if (!fillsHours(draft, every)) {
+    if (times.length) throw conflict(every.text, draft.textOf('time'));
+    return clockOf(draft.window ? stepsWithin(draft, every, windowMinutes(draft)) : stepsOfDay(draft, every));
+  }
   const first = firstMinute(draft, every);
   const minute = every.count === 1 ? '*' : first ? `${first}-59/${every.count}` : `*/${every.count}`;
   if (!draft.window) {
@@ -41,14 +47,18 @@ function everyMinutes(draft: Draft, every: Every, times: number[]): ClockFields 
   }
   if (times.length) throw conflict(draft.window.text, draft.textOf('time'));
   const { from, to } = windowMinutes(draft);
-  const end = to % 60;
-  if (from % 60 || (end && end + every.count < 60))
-    throw refuse(draft.window.text, `does not fit ${every.text}: use whole hours.`);
   const last = to === 0 ? 23 : Math.floor(to / 60);
   return { minute, hour: hourRange(draft, from / 60, last, 1) };
 }
 
-function everyHours(draft: Draft, every: Every, times: number[]): ClockFields {
+/** Whether an interval of minutes is the same in each hour of its stretch: then the last hour counts whole, to 17:45. */
+function fillsHours(draft: Draft, every: Every): boolean {
+  const { from, to } = windowMinutes(draft);
+  const end = to % 60;
+  return 60 % every.count === 0 && from % 60 === 0 && (end === 0 || end + every.count >= 60);
+}
+
+function everyHours(draft: Draft, every: Every, times: number[]): Clock {
   if (times.length) throw conflict(every.text, draft.textOf('time'));
   if (draft.window) return hoursWithin(draft, every);
   if (draft.offset) return hoursFrom(draft, every);
@@ -56,7 +66,7 @@ function everyHours(draft: Draft, every: Every, times: number[]): ClockFields {
     throw refuse(every.text, `is a whole number of days: write every ${every.count / 24} days.`);
   if (every.count === 24)
     return { minute: list([...draft.minutesPast, ...(draft.minutesPast.size ? [] : [0])]), hour: '0' };
-  if (24 % every.count) throw uneven(every.text, 'a day', '1, 2, 3, 4, 6, 8 or 12 hours');
+  if (24 % every.count) throw refuse(every.text, 'does not divide a day evenly: use 1, 2, 3, 4, 6, 8 or 12 hours.');
   return {
     minute: draft.minutesPast.size ? list([...draft.minutesPast]) : '0',
     hour: every.count === 1 ? '*' : `*/${every.count}`,
@@ -77,12 +87,8 @@ function hoursWithin(draft: Draft, every: Every): ClockFields {
   return { minute: list(minutes), hour: hourRange(draft, Math.floor(from / 60), last, every.count) };
 }
 
-/** The hours of a window; one over midnight would belong to two days, so it stands only where every day is meant. */
 function hourRange(draft: Draft, from: number, to: number, step: number): string {
-  const overnight = to < from;
-  const onSomeDays = draft.has('weekday') || draft.has('month day') || draft.has('date');
-  if (overnight && onSomeDays)
-    throw refuse(draft.window?.text ?? '', 'goes over midnight, so it cannot be on some days only.');
+  if (to < from) checkOvernight(draft);
   if (from === to) return String(from);
   return step === 1 ? `${from}-${to}` : `${from}-${to}/${step}`;
 }
@@ -93,22 +99,16 @@ function windowMinutes(draft: Draft): { from: number; to: number } {
   return { from: meantMinute(draft, window.from), to: meantMinute(draft, window.to) };
 }
 
-function listed(draft: Draft, times: number[]): ClockFields {
+/** Times as cron fields when their hours have the same minutes, else one by one. */
+function clockOf(times: readonly number[]): Clock {
   const minutes = [...new Set(times.map((time) => time % 60))];
   const hours = [...new Set(times.map((time) => Math.floor(time / 60)))];
-  if (minutes.length * hours.length !== new Set(times).size) {
-    const text = draft.textOf('time');
-    throw refuse(text, 'does not fit one schedule: use the same minutes past each hour, or make two schedules.');
-  }
-  return { minute: list(minutes), hour: list(hours) };
+  if (minutes.length * hours.length === new Set(times).size) return { minute: list(minutes), hour: list(hours) };
+  return [...new Set(times)].sort((a, b) => a - b);
 }
 
 function meantMinute(draft: Draft, time: ListedTime): number {
   return minuteOfDay(draft.dayPart ? inDayPart(time, draft.dayPart) : time);
-}
-
-function uneven(text: string, whole: string, choices: string): RecurrenceError {
-  return refuse(text, `does not divide ${whole} evenly: use ${choices}.`);
 }
 
 function list(values: readonly number[]): string {

@@ -38,6 +38,7 @@ describe('recurrence presets', () => {
     '0 9 * 1,4,7,10 *',
     '@daily',
     'RRULE:FREQ=WEEKLY;INTERVAL=2',
+    'RRULE:FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4',
     '0 9 * * 1-3',
     '0 25 * * *',
     '',
