@@ -14,10 +14,20 @@ async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
   }
 }
 
-/** Ends the server as `pg_ctl stop -m fast` (SIGINT) or `immediate` (SIGQUIT) does. The stack starts it again two seconds later. */
+/** Ends the server as `pg_ctl stop -m fast` (SIGINT) or `immediate` (SIGQUIT) does, and waits for that. The stack starts it again two seconds later. */
 export async function stopPostgres(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   const [row] = await ask<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`);
-  process.kill(Number(row?.pid), signal);
+  const pid = Number(row?.pid);
+  process.kill(pid, signal);
+  while (isRunning(pid)) await sleep(20);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Kills one process of the worker's sessions, whereupon the server drops everybody and recovers. */

@@ -117,6 +117,7 @@ export type Database = {
           status: string;
           target: NonNullable<Json>;
           target_key: string;
+          turn: number;
           uncertain: boolean;
           updated_at: string;
         };
@@ -144,6 +145,7 @@ export type Database = {
           status?: string;
           target?: NonNullable<Json>;
           target_key: string;
+          turn?: number;
           uncertain?: boolean;
           updated_at?: string;
         };
@@ -170,6 +172,7 @@ export type Database = {
           status?: string;
           target?: NonNullable<Json>;
           target_key?: string;
+          turn?: number;
           uncertain?: boolean;
           updated_at?: string;
         };

@@ -52,11 +52,16 @@ export const STOPPED =
 /** Providers forget keys after 24 hours; from then on a repeat is as uncertain as without. */
 export const KEY_IS_KNOWN = `d.lease_expires_at > clock_timestamp() - interval '23 hours'`;
 
+// New ones by turn. Chance picks between them, what comes again and what was left behind: none waits for the others to end.
 // The limit is written out: a planner that does not know it may read and sort everything.
 const claim = (limit: number) => `
-  with due as materialized (
+  with new as materialized (
     select d.id from public.export_deliveries d
-    where d.status = 'pending' and d.run_after <= (select clock_timestamp()) and not ${STOPPED}
+    where d.status = 'pending' and d.attempt = 0 and not ${STOPPED}
+    order by d.turn, d.run_after limit ${limit} for update skip locked
+  ), again as materialized (
+    select d.id from public.export_deliveries d
+    where d.status = 'pending' and d.attempt > 0 and d.run_after <= (select clock_timestamp()) and not ${STOPPED}
     order by d.run_after limit ${limit} for update skip locked
   ), expired as materialized (
     select d.id from public.export_deliveries d
@@ -67,7 +72,8 @@ const claim = (limit: number) => `
     update public.export_deliveries d
     set uncertain = d.uncertain or d.status = 'sending', status = 'sending', attempt = d.attempt + 1, lease_token = gen_random_uuid(),
       lease_expires_at = clock_timestamp() + make_interval(secs => $1)
-    where d.id in (select id from expired union all select id from due limit ${limit})
+    where d.id in (
+      select id from (select id from expired union all select id from again union all select id from new) due order by random() limit ${limit})
     returning d.*
   )
   select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.link_expires_at, c.lease_token, r.scheduled_export_id, r.scheduled_for,

@@ -44,8 +44,8 @@ export async function makeReady(
     );
   }
   await db.query(
-    `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target, link_expires_at)
-     select f.organization_id, f.run_id, f.id, t.method, t.target_key, t.label, t.target,
+    `insert into public.export_deliveries (organization_id, run_id, file_id, method, target_key, label, target, turn, link_expires_at)
+     select f.organization_id, f.run_id, f.id, t.method, t.target_key, t.label, t.target, row_number() over (),
        case when f.byte_size > t.largest_file then f.expires_at end
      from public.export_files f,
        jsonb_to_recordset($3::jsonb) as t (method text, target_key text, label text, target jsonb, largest_file bigint)

@@ -18,7 +18,8 @@ let db: Database;
 beforeAll(async () => {
   network = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(inject('local').database_url).port) });
   const url = network.through(inject('local').database_url);
-  db = createDatabase({ url, sessionUrl: url, max: 6, prepare: true, onError: () => undefined });
+  // Not prepared, as over a pooler: the network is told by a statement's text whose answer to lose.
+  db = createDatabase({ url, sessionUrl: url, max: 6, prepare: false, onError: () => undefined });
 });
 afterEach(() => network.behave('pass'));
 afterAll(async () => {
@@ -28,15 +29,17 @@ afterAll(async () => {
 
 /** A tick, and the next after one that failed with its database, as the cron would call them. */
 async function tickThrough(overrides: Partial<WorkerDeps> = {}): Promise<void> {
+  let last: unknown;
   for (let tries = 0; tries < 100; tries++) {
     try {
       await world.tick({ db, timing: SHORT, ...overrides });
       return;
-    } catch {
+    } catch (error) {
+      last = error;
       await sleep(200);
     }
   }
-  throw new Error('No tick came through');
+  throw new Error('No tick came through', { cause: last });
 }
 
 const faults: Record<string, () => Promise<void>> = {
@@ -71,6 +74,7 @@ describe('in the middle of everything', () => {
       try {
         if (throws.roll() < 0.5) await worker.prints('worker started');
         const ticks = Promise.all([tickThrough(), tickThrough()]);
+        ticks.catch(() => undefined); // heard below, unless something else fails first
         await sleep(throws.between(0, 1500));
         await faults[fault]?.();
         await postgresBack();
@@ -95,7 +99,8 @@ it('a server that is away for seconds while a send is recorded does not have it 
   world.smtp.onReceived = () => {
     stopped ??= stopPostgres('SIGINT');
   };
-  await world.tick({ now: DAY_1, db });
+  // Another lane may meet the server that is away, which ends the tick; what was sent is recorded first.
+  await world.tick({ now: DAY_1, db }).catch(() => undefined);
   await stopped;
   await postgresBack();
   await finish(world);
@@ -175,8 +180,8 @@ it('whoever hears nothing of the database stops by its own clock before another 
   const delivery = { ...world.deps().delivery, storage: { ...storage, upload } };
   const cutOff = world.tick({ db, delivery, concurrency: 1, timing: SHORT }).catch(() => 'failed');
   await until(async () => world.logged.filter(({ fields }) => fields.reason === 'lease_lost'));
-  const [run] = await world.rows('select status, lease_expires_at > clock_timestamp() as held from export_runs');
-  expect(run).toEqual({ status: 'running', held: true });
+  const [run] = await world.rows('select status, attempt from export_runs');
+  expect(run).toEqual({ status: 'running', attempt: 1 });
   network.behave('refuse');
   network.behave('pass');
   await cutOff;

@@ -126,33 +126,46 @@ function openDesk(deps: WorkerDeps, now: Date) {
   };
 }
 
-/** One of several at once: deliveries first, since their files are ready; then runs; until nothing is left or the tick closes. */
+/**
+ * One of several at once, until nothing is left or the tick closes: a delivery and a run by turns, so that a file with a thousand
+ * recipients holds up no other run.
+ */
 async function lane(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<void> {
+  let [first, second] = [takeDelivery, takeRun];
   while (!deps.closing()) {
-    const delivery = await desk.delivery(undefined);
-    if (delivery) {
-      await record(deps, { delivery_id: delivery.id }, async () => {
-        const result = await deliver(deps, delivery);
-        if (result.delivery === 'sent') counts.delivered += 1;
-        if (result.delivery === 'pending') counts.retried += 1;
-        count(counts, result.run);
-      });
-      continue;
-    }
-    const run = await desk.run(undefined);
-    if (run === 'again') continue;
-    if (run !== 'none') {
-      counts.claimed += 1;
-      await record(deps, { run_id: run.id }, async () => {
-        const result = await runExport(deps, run, desk.end);
-        if (result === 'waiting') counts.retried += 1;
-        count(counts, result);
-      });
-      continue;
-    }
+    const took = (await first(deps, desk, counts)) || (await second(deps, desk, counts));
+    [first, second] = [second, first];
+    if (took) continue;
     // A run that ended may have made room for the next of its schedule.
     if ((await desk.queue(undefined)) === 0) return;
   }
+}
+
+/** False when there is none. */
+async function takeDelivery(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<boolean> {
+  const delivery = await desk.delivery(undefined);
+  if (!delivery) return false;
+  await record(deps, { delivery_id: delivery.id }, async () => {
+    const result = await deliver(deps, delivery);
+    if (result.delivery === 'sent') counts.delivered += 1;
+    if (result.delivery === 'pending') counts.retried += 1;
+    count(counts, result.run);
+  });
+  return true;
+}
+
+/** False when there is none; true also when others got what there was, so that one looks again. */
+async function takeRun(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<boolean> {
+  const run = await desk.run(undefined);
+  if (run === 'none') return false;
+  if (run === 'again') return true;
+  counts.claimed += 1;
+  await record(deps, { run_id: run.id }, async () => {
+    const result = await runExport(deps, run, desk.end);
+    if (result === 'waiting') counts.retried += 1;
+    count(counts, result);
+  });
+  return true;
 }
 
 /** One whose outcome cannot be recorded is left to its lease, and keeps no other from its turn. */
@@ -180,7 +193,9 @@ async function countRemaining({ db }: WorkerDeps, now: Date): Promise<number> {
         where status = 'waiting' and run_after <= $1 order by run_after limit 1000) waiting)
       + (select count(*) from (select from public.export_runs where status = 'queued' order by turn, run_after limit 1000) queued)
       + (select count(*) from (select from public.export_deliveries
-        where status = 'pending' and run_after <= $1 order by run_after limit 1000) pending) as remaining`,
+        where status = 'pending' and attempt = 0 order by turn, run_after limit 1000) new)
+      + (select count(*) from (select from public.export_deliveries
+        where status = 'pending' and attempt > 0 and run_after <= $1 order by run_after limit 1000) again) as remaining`,
     [now],
   );
   return row?.remaining ?? 0;

@@ -192,7 +192,7 @@ describe('what will not mend itself fails at once, with a code and a sentence', 
     ['a filter on a column that is gone', { filters: { gone: 1 } }, 'column_missing', /no column “gone”/],
     ['a sort by a column that is gone', { sort: '[{"column":"gone","direction":"asc"}]' }, 'column_missing', /“gone”/],
     ['a filter of the wrong type', { filters: { amount: 'many' } }, 'invalid_definition', /not a number/],
-    ['a filter that is no condition', { filters: { name: null } }, 'invalid_definition', /Write a value/],
+    ['a filter that is no condition', { filters: { name: null } }, 'invalid_definition', /is no value/],
     ['a format that is none', { format: 'xls' }, 'invalid_definition', /settings that cannot be run/],
     [
       'an option that the format lacks',
