@@ -16,6 +16,8 @@ export interface Options {
   verbose: boolean;
   /** A stack for one test: no durability, and the caller's own mail settings are not looked at. */
   disposable: boolean;
+  /** Although disposable, PostgreSQL writes as it would in earnest: for benchmarks. */
+  durable: boolean;
   /** For tests that end PostgreSQL: start it again after so many milliseconds, instead of ending the stack. */
   restartPostgresMs: number | undefined;
   /** `--env NAME=value`: wins over everything else the app would get. */
@@ -32,6 +34,7 @@ export const usage = `pnpm dev [options]
   --env NAME=value    set a variable of the app (repeatable)
   --disposable        for tests: fast and not durable, ignores mail settings of the shell and web2/.env.local
   --restart-postgres MS  for tests: when PostgreSQL ends, start it again after MS milliseconds
+  --durable           with --disposable: PostgreSQL writes as safely as otherwise
   --quiet             print problems only
   --verbose           print how long each step took
 `;
@@ -50,6 +53,7 @@ export function parseOptions(args: string[]): Options {
       quiet: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       disposable: { type: 'boolean', default: false },
+      durable: { type: 'boolean', default: false },
       'restart-postgres': { type: 'string' },
       env: { type: 'string', multiple: true, default: [] },
     },
@@ -63,6 +67,7 @@ export function parseOptions(args: string[]): Options {
     quiet: values.quiet,
     verbose: values.verbose,
     disposable: values.disposable,
+    durable: values.durable,
     restartPostgresMs: values['restart-postgres'] === undefined ? undefined : Number(values['restart-postgres']),
     env: Object.fromEntries(values.env.map(parseAssignment)),
   };

@@ -82,7 +82,7 @@ async function startDatabase({ options, shutdown, claim, keys, ports, mark }: He
     port: ports.database,
     password: keys.admin_password,
     logFile: path.join(options.dir, 'postgres.log'),
-    disposable: options.disposable,
+    disposable: options.disposable && !options.durable,
   };
   const postgres = await startPostgres(settings);
   claim.add(postgres.pid);

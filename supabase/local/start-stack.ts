@@ -14,6 +14,8 @@ export interface StackOptions {
   next: NextMode;
   /** Whether the process route is called every 15 seconds; off by default, so that a test decides when. */
   ticker?: boolean;
+  /** Write to disk as a real database does; off by default, since a test's data is thrown away. */
+  durable?: boolean;
   /** Start PostgreSQL again so many milliseconds after it ended; otherwise the stack ends with it. */
   restartPostgresMs?: number;
   /** Variables of the app that differ from what the stack gives it. */
@@ -53,8 +55,20 @@ function launch(options: StackOptions, dir: string, logFile: string): ChildProce
   const base = 20_000 + 10 * randomInt(0, 1200);
   const variables = Object.entries(options.env ?? {}).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
   const ticker = options.ticker ? '--ticker' : '--no-ticker';
+  const durable = options.durable ? ['--durable'] : [];
   const restart = options.restartPostgresMs === undefined ? [] : ['--restart-postgres', `${options.restartPostgresMs}`];
-  const flags = ['--dir', dir, '--port-base', String(base), '--next', options.next, ticker, '--disposable', ...restart];
+  const flags = [
+    '--dir',
+    dir,
+    '--port-base',
+    String(base),
+    '--next',
+    options.next,
+    ticker,
+    '--disposable',
+    ...durable,
+    ...restart,
+  ];
   const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [paths.main, ...flags, '--verbose', ...variables], {
     detached: true,

@@ -49,21 +49,26 @@ const expired = (limit: number) => `
     where r.status = 'running' and r.lease_expires_at < (select clock_timestamp()) and r.attempt < $2 and ($3 or not r.needs_worker)
     order by r.lease_expires_at limit ${limit} for update skip locked`;
 
-/** How many more runs of `r`'s organisation may be under way. */
-const ROOM = `((select o.max_concurrent_runs from public.organizations o where o.id = r.organization_id)
-      - (select count(*) from public.export_runs a
-        where a.organization_id = r.organization_id and a.status in ('queued', 'running') and a.status = 'running'))`;
+/** Runs under way by organisation, as an object. */
+const UNDER_WAY = `(
+          select jsonb_object_agg(organization_id, runs) from (
+            select a.organization_id, count(*) as runs from public.export_runs a where a.status = 'running' group by a.organization_id) a)`;
 
+// How many more runs of its organisation may be under way. What runs is counted once for all of them: asked for each, the planner
+// would build a bitmap each time. `offset 0` keeps it from working the room out twice.
 const QUEUED = `
     from public.export_runs r
-    where r.status = 'queued' and ($3 or not r.needs_worker) and ${ROOM} > 0
+      cross join lateral (
+        select (select o.max_concurrent_runs from public.organizations o where o.id = r.organization_id) - coalesce((${UNDER_WAY} ->> r.organization_id::text)::int, 0) as room
+        offset 0) organization
+    where r.status = 'queued' and ($3 or not r.needs_worker) and organization.room > 0
     order by r.turn, r.run_after`;
 
-const firstQueued = `select r.id ${QUEUED} limit 1 for update skip locked`;
+const firstQueued = `select r.id ${QUEUED} limit 1 for update of r skip locked`;
 
 // Several of one organisation each see its room; together they must fit into it.
 const fittingQueued = (limit: number) => `
     select fitting.id from (
       select q.id, q.turn, q.room, row_number() over (partition by q.organization_id order by q.turn) as place
-      from (select r.id, r.organization_id, r.turn, ${ROOM} as room ${QUEUED} limit ${limit} for update skip locked) q
+      from (select r.id, r.organization_id, r.turn, organization.room ${QUEUED} limit ${limit} for update of r skip locked) q
     ) fitting where fitting.place <= fitting.room order by fitting.turn`;

@@ -1,0 +1,129 @@
+import { Logger, makeWorkerUtils, run, type WorkerUtils } from 'graphile-worker';
+import { PgBoss } from 'pg-boss';
+import { claimRuns } from '@/worker/claim-runs';
+import { endRuns } from '@/worker/finish-run';
+import { TIMING } from '@/worker/timing';
+import type { BenchDatabase } from './bench-database';
+import { seedRuns } from './seed';
+
+export type Mode = 'singles' | 'batched';
+
+export interface Contestant {
+  name: string;
+  load(count: number): Promise<void>;
+  /** Takes and finishes everything; answers the seconds that took. */
+  drain(mode: Mode, count: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const WORKERS = 10;
+const BATCH = { loops: 2, size: 500 };
+/** Of about the size of a definition. */
+const PAYLOAD = { definition: 'x'.repeat(700) };
+
+/** The worker's own statements; a run ends as one of an empty report does, and stays in the table. */
+export function ours({ db, admin }: BenchDatabase, schedules: number): Contestant {
+  let from = 0;
+  return {
+    name: 'scheduled-exports',
+    async load(count) {
+      const now = new Date();
+      await seedRuns(admin, { from, count, schedules, status: 'queued', scheduledFor: now, runAfter: now });
+      from = (from + count) % schedules;
+    },
+    drain: (mode, count) =>
+      loops(mode, count, async (limit) => {
+        const runs = await claimRuns(db, { limit, longLived: false, timing: TIMING });
+        const endings = runs.map((run) => ({ run, status: 'skipped' as const, reason: 'empty' }));
+        if (endings.length > 0) await endRuns(db, endings);
+        return endings.length;
+      }),
+    stop: async () => undefined,
+  };
+}
+
+/** pg-boss keeps what is completed. fetch and complete in a loop, since `work` would wait between polls; no maintenance meanwhile. */
+export async function pgBoss({ url }: BenchDatabase): Promise<Contestant> {
+  const boss = new PgBoss({ connectionString: url, max: WORKERS + 2, supervise: false, schedule: false });
+  boss.on('error', (error) => process.stderr.write(`${error.message}\n`));
+  await boss.start();
+  await boss.createQueue('bench');
+  return {
+    name: 'pg-boss',
+    async load(count) {
+      for (const size of portions(count)) await boss.insert('bench', Array(size).fill({ data: PAYLOAD }));
+    },
+    drain: (mode, count) =>
+      loops(mode, count, async (batchSize) => {
+        const jobs = await boss.fetch('bench', { batchSize });
+        const ids = jobs.map(({ id }) => id);
+        if (ids.length > 0) await boss.complete('bench', ids);
+        return ids.length;
+      }),
+    stop: () => boss.stop({ graceful: false }),
+  };
+}
+
+/** graphile-worker deletes what is completed. Batched as its documentation on performance says. */
+export async function graphileWorker({ url }: BenchDatabase): Promise<Contestant> {
+  const logger = new Logger(() => () => undefined);
+  const utils: WorkerUtils = await makeWorkerUtils({ connectionString: url, logger });
+  await utils.migrate();
+  const presets = {
+    singles: { concurrentJobs: WORKERS, maxPoolSize: WORKERS + 1 },
+    batched: {
+      ...{ concurrentJobs: 24, maxPoolSize: 25, localQueue: { size: 500 } },
+      ...{ completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    },
+  };
+  return {
+    name: 'graphile-worker',
+    async load(count) {
+      for (const size of portions(count)) {
+        await utils.addJobs(Array(size).fill({ identifier: 'bench', payload: PAYLOAD }));
+      }
+    },
+    async drain(mode, count) {
+      let done = 0;
+      let start = 0;
+      let finish: () => void = () => undefined;
+      const over = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      const runner = await run({
+        preset: { worker: { connectionString: url, ...presets[mode] } },
+        ...{ logger, noHandleSignals: true },
+        taskList: {
+          bench() {
+            // Its start is not held against it.
+            start ||= performance.now();
+            done += 1;
+            if (done === count) finish();
+          },
+        },
+      });
+      await over;
+      await runner.stop();
+      return (performance.now() - start) / 1000;
+    },
+    stop: async () => utils.release(),
+  };
+}
+
+/** Loops side by side until nothing is left. `work` takes and finishes up to so many, and answers how many it found. */
+async function loops(mode: Mode, count: number, work: (limit: number) => Promise<number>): Promise<number> {
+  const { loops, size } = mode === 'singles' ? { loops: WORKERS, size: 1 } : BATCH;
+  let done = 0;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: loops }, async () => {
+      for (let found = 1; found > 0; done += found) found = await work(size);
+    }),
+  );
+  if (done !== count) throw new Error(`${done} of ${count} were done`);
+  return (performance.now() - start) / 1000;
+}
+
+function portions(count: number): number[] {
+  return Array.from({ length: Math.ceil(count / 1000) }, (_, index) => Math.min(1000, count - 1000 * index));
+}
