@@ -160,3 +160,8 @@ describe('filters', () => {
     ).toContain(sentence);
   });
 });
+
+it('takes a period as runs planned before wall-clock columns have it', () => {
+  const { start_local: _, end_local: __, ...earlier } = PERIOD;
+  expect(parsed({ date: earlier })).toEqual(parsed({ date: PERIOD }));
+});

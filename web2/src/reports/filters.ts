@@ -17,15 +17,22 @@ export type Condition =
   | { column: ReportColumn; operator: 'period'; period: ResolvedPeriod | { period: string } };
 
 /** What planning makes of `{ "period": … }`: three readings, because columns hold days, instants or wall-clock times. Each end is exclusive. */
-export const resolvedPeriodSchema = z.strictObject({
-  period: z.string(),
-  start: z.iso.datetime(),
-  end: z.iso.datetime(),
-  start_date: z.iso.date(),
-  end_date: z.iso.date(),
-  start_local: z.iso.datetime({ local: true }),
-  end_local: z.iso.datetime({ local: true }),
-});
+export const resolvedPeriodSchema = z
+  .strictObject({
+    period: z.string(),
+    start: z.iso.datetime(),
+    end: z.iso.datetime(),
+    start_date: z.iso.date(),
+    end_date: z.iso.date(),
+    start_local: z.iso.datetime({ local: true }).optional(),
+    end_local: z.iso.datetime({ local: true }).optional(),
+  })
+  // Runs planned before wall-clock columns were told apart can still be retried and replayed: their periods began at midnight.
+  .transform(({ start_local, end_local, ...period }) => ({
+    ...period,
+    start_local: start_local ?? `${period.start_date}T00:00:00.000`,
+    end_local: end_local ?? `${period.end_date}T00:00:00.000`,
+  }));
 export type ResolvedPeriod = z.infer<typeof resolvedPeriodSchema>;
 
 export const MAX_LIST = 1000;
