@@ -15,7 +15,7 @@ const WORKER_DAYS = 7;
  * What is still needed stays: files that are kept, whatever is under way, the newest results, and the last that was sent.
  */
 export async function purgeRuns(db: Db, most = MOST_RUNS): Promise<number> {
-  const rows = await db.query<{ id: string }>(OLD_RUNS, [SCHEDULES, most, KEPT_RESULTS]);
+  const rows = await db.query<{ id: string }>(OLD_RUNS, [most, KEPT_RESULTS]);
   if (rows.length === 0) return 0;
   const ids = [rows.map(({ id }) => id)];
   // Foreign keys never cascade, so the order is said.
@@ -59,13 +59,12 @@ const OVER = `('succeeded', 'partially_delivered', 'failed', 'skipped', 'cancell
 // The first schedules come after the last: hence the union. What a living schedule needs is read only where something is old.
 const OLD_RUNS = `
   with looked as materialized (
-    (select id from public.scheduled_exports where id >= (select gen_random_uuid()) order by id limit $1)
+    (select id, organization_id, deleted_at from public.scheduled_exports where id >= (select gen_random_uuid()) order by id limit ${SCHEDULES})
     union
-    (select id from public.scheduled_exports order by id limit $1)
+    (select id, organization_id, deleted_at from public.scheduled_exports order by id limit ${SCHEDULES})
   ), aged as materialized (
     select s.id, s.deleted_at is null as living, kept.since
-    from looked
-      join public.scheduled_exports s on s.id = looked.id
+    from looked s
       join public.organizations o on o.id = s.organization_id
       cross join lateral (select clock_timestamp() - make_interval(days => o.history_days) as since) kept
     where exists (select from public.export_runs r where r.scheduled_export_id = s.id and r.scheduled_for < kept.since)
@@ -75,7 +74,7 @@ const OLD_RUNS = `
         select min(result.scheduled_for) from (
           select r.scheduled_for from public.export_runs r
           where r.scheduled_export_id = aged.id and r.trigger = 'schedule' and r.status in ('succeeded', 'partially_delivered', 'failed')
-          order by r.scheduled_for desc, r.id desc limit $3) result) end as results_from,
+          order by r.scheduled_for desc, r.id desc limit $2) result) end as results_from,
       case when aged.living then (
         select r.id from public.export_runs r
         where r.scheduled_export_id = aged.id and r.status in ('succeeded', 'partially_delivered')
@@ -89,9 +88,9 @@ const OLD_RUNS = `
         and r.id is distinct from needed.last_sent and r.status in ${OVER} and r.finished_at < needed.since
         and not exists (select from public.export_files f where f.run_id = r.id and f.status <> 'removed')
         and not exists (select from public.notifications n where n.run_id = r.id and n.email_status in ('pending', 'sending'))
-      order by r.scheduled_for limit $2
+      order by r.scheduled_for limit $1
     ) r
-    limit $2
+    limit $1
   )
   select r.id from public.export_runs r where r.id in (select old.id from old) and r.status in ${OVER}
   for update skip locked`;
