@@ -35,6 +35,7 @@ export interface PreviewRequest {
   timezone: string;
   starts_at?: string | null;
   ends_at?: string | null;
+  on_holidays?: ScheduledExport['on_holidays'];
 }
 
 export interface Preview {

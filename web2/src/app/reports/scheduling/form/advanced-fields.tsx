@@ -18,13 +18,19 @@ const WHEN_EMPTY = [
   { value: 'fail', label: 'Count as a failure' },
 ];
 
+const ON_HOLIDAYS = [
+  { value: 'run', label: 'Run anyway' },
+  { value: 'skip', label: 'Skip the run', description: 'It stays in the history.' },
+  { value: 'next_business_day', label: 'Next business day', description: 'At the same time.' },
+];
+
 /** What most jobs leave as it is. Unfolds by itself when a mistake is inside. */
 export function AdvancedFields() {
   const { watch, formState } = useScheduleForm();
   const { errors } = formState;
   const wrong = errors.catch_up_window_hours ?? errors.starts_on ?? errors.ends_on;
   return (
-    <Disclosure label="Advanced" note="Missed runs, empty reports, dates" forced={Boolean(wrong)}>
+    <Disclosure label="Advanced" note="Missed runs, empty reports, holidays, dates" forced={Boolean(wrong)}>
       <FieldSet legend="If a run was missed" help="After downtime.">
         <Cards name="catch_up" label="If a run was missed" options={CATCH_UP} />
       </FieldSet>
@@ -33,6 +39,20 @@ export function AdvancedFields() {
       ) : null}
       <FieldSet legend="If the report is empty" help="A skipped run stays in the history.">
         <Cards name="when_empty" label="If the report is empty" options={WHEN_EMPTY} />
+      </FieldSet>
+      <FieldSet
+        legend="On holidays"
+        help={
+          <>
+            Public holidays and days off of the{' '}
+            <a href="/reports/calendar" target="_blank" rel="noreferrer" className="text-accent-text underline">
+              organisation’s calendar
+            </a>
+            .
+          </>
+        }
+      >
+        <Cards name="on_holidays" label="On holidays" options={ON_HOLIDAYS} />
       </FieldSet>
       <div className="flex flex-wrap gap-5">
         <TextField name="starts_on" label="Starts" note="optional" type="date" className="w-44" />
@@ -43,7 +63,7 @@ export function AdvancedFields() {
 }
 
 type CardsProps = {
-  name: 'catch_up' | 'when_empty';
+  name: 'catch_up' | 'when_empty' | 'on_holidays';
   label: string;
   options: { value: string; label: string; description?: string }[];
 };

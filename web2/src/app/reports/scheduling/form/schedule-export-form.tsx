@@ -65,7 +65,12 @@ export default function ScheduleExportForm({
   const report = reports.find(({ report_type }) => report_type === values.report_type);
   const detail = useReport(report ? report.report_type : null);
   const said = saidBy(values.schedule);
-  const preview = useRecurrencePreview({ ...said, timezone: values.timezone, ...datesOf(values) });
+  const preview = useRecurrencePreview({
+    ...said,
+    timezone: values.timezone,
+    on_holidays: values.on_holidays,
+    ...datesOf(values),
+  });
   const isSaying = Boolean(said.text ?? said.recurrence);
   const failed = preview.isSettled && preview.error instanceof ApiError ? preview.error : null;
   const current = isSaying && !failed ? preview.data : undefined;

@@ -42,6 +42,7 @@ export interface FormValues {
   catch_up: ScheduledExport['catch_up'];
   catch_up_window_hours: string;
   when_empty: ScheduledExport['when_empty'];
+  on_holidays: ScheduledExport['on_holidays'];
   /** Days of the job's zone; the last one is included. */
   starts_on: string;
   ends_on: string;
@@ -70,6 +71,7 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
     catch_up: 'latest',
     catch_up_window_hours: '24',
     when_empty: 'send',
+    on_holidays: 'run',
     starts_on: '',
     ends_on: '',
     resume: false,
@@ -102,6 +104,7 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
     catch_up: saved.catch_up,
     catch_up_window_hours: String(saved.catch_up_window_hours),
     when_empty: saved.when_empty,
+    on_holidays: saved.on_holidays,
     starts_on: saved.starts_at ? dateInZone(saved.starts_at, timezone) : '',
     ends_on: saved.ends_at ? dateInZone(saved.ends_at, timezone) : '',
     resume: saved.status === 'failed',
@@ -165,6 +168,7 @@ export function toInput(values: FormValues, { recurrence, name }: { recurrence: 
     catch_up: values.catch_up,
     catch_up_window_hours: Number(values.catch_up_window_hours),
     when_empty: values.when_empty,
+    on_holidays: values.on_holidays,
     ...datesOf(values),
   } satisfies ScheduledExportInput;
 }

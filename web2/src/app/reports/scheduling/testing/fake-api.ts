@@ -1,11 +1,12 @@
 import type { ExportRun, RunAction } from '@/export-runs/schema';
 import type { NotificationSettings } from '@/notifications/schema';
 import { notificationSettingsInputSchema } from '@/notifications/schema';
+import type { OrganizationCalendar } from '@/organizations/calendar-schema';
 import type { Report } from '@/reports/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { scheduledExportInputSchema, scheduledExportPatchSchema } from '@/scheduled-exports/schema';
 import type { Preview, ReportPreviewRequest } from '../queries';
-import { idOf, job, NOW, ORGANIZATION_ID, REPORTS, run, SETTINGS } from './fixtures';
+import { CALENDAR, idOf, job, NOW, ORGANIZATION_ID, REPORTS, run, SETTINGS } from './fixtures';
 
 /** What the far side of `fetch` holds; tests change it while the widgets look at it. */
 export interface FakeApi {
@@ -13,6 +14,7 @@ export interface FakeApi {
   runs: ExportRun[];
   reports: Report[];
   settings: NotificationSettings;
+  calendar: OrganizationCalendar;
   /** Answers of POST /api/recurrences/preview, by the text or recurrence asked for; a string is refused with it. */
   previews: Record<string, Partial<Preview> | string>;
   /** Answers instead of the routes below, first match wins: "GET /api/reports" and what to do. */
@@ -22,7 +24,17 @@ export interface FakeApi {
 }
 
 export function createFakeApi(state: Partial<FakeApi> = {}): FakeApi {
-  return { jobs: [], runs: [], reports: REPORTS, settings: SETTINGS, previews: {}, instead: {}, calls: [], ...state };
+  return {
+    jobs: [],
+    runs: [],
+    reports: REPORTS,
+    settings: SETTINGS,
+    calendar: CALENDAR,
+    previews: {},
+    instead: {},
+    calls: [],
+    ...state,
+  };
 }
 
 export const json = (body: unknown, status = 200): Response => Response.json(body, { status });
@@ -106,6 +118,23 @@ function route(api: FakeApi, { method, resource, id, verb, query, body }: Asked)
       return json(api.settings);
     case 'PUT notification-settings':
       return save(api, body);
+    case 'GET calendar':
+      return json(api.calendar);
+    case 'PATCH calendar':
+      api.calendar = { ...api.calendar, ...(body as object) };
+      return json(api.calendar);
+    case 'GET calendar/:id':
+      return json({
+        data: [
+          { code: 'DE', name: 'Germany' },
+          { code: 'US', name: 'United States of America' },
+        ],
+      });
+    case 'POST calendar/:id':
+      return addDays(api, body as { name: string; starts_on: string; ends_on?: string });
+    case 'DELETE calendar/:id':
+      api.calendar = { ...api.calendar, blackout_dates: api.calendar.blackout_dates.slice(1) };
+      return new Response(null, { status: 204 });
     case 'POST recurrences/:id':
       return preview(api, body as { recurrence?: string; text?: string; timezone: string });
     default:
@@ -138,6 +167,19 @@ function askedFor(api: FakeApi, name: string | undefined, changes: Partial<Expor
   });
   api.runs = [made, ...api.runs];
   return json(made, 201);
+}
+
+function addDays(
+  api: FakeApi,
+  { name, starts_on, ends_on = starts_on }: { name: string; starts_on: string; ends_on?: string },
+) {
+  if (ends_on < starts_on) {
+    const message = 'The last day must not be before the first.';
+    return problem(400, 'invalid_request', message, [{ path: 'ends_on', message }]);
+  }
+  const row = { id: idOf('blackout', api.calendar.blackout_dates.length + 1), name, starts_on, ends_on };
+  api.calendar = { ...api.calendar, blackout_dates: [...api.calendar.blackout_dates, row] };
+  return json(row, 201);
 }
 
 const found = <T extends { id: string }>(rows: T[], id: string | undefined) => rows.find((row) => row.id === id);

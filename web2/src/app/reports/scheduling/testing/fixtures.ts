@@ -1,6 +1,7 @@
 import type { ExportRun } from '@/export-runs/schema';
 import { NOTIFICATION_EVENT_IDS, notificationEvent } from '@/notifications/catalogue';
 import type { NotificationSettings } from '@/notifications/schema';
+import type { OrganizationCalendar } from '@/organizations/calendar-schema';
 import type { Viewer } from '@/organizations/viewer';
 import type { Report } from '@/reports/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
@@ -12,8 +13,8 @@ export const ORGANIZATION_ID = 'de300000-0000-4000-8000-000000000001';
 const OWNER_ID = 'a0a0a0a0-0000-4000-8000-000000000001';
 
 /** The n-th id of a kind. */
-export const idOf = (kind: 'job' | 'run' | 'delivery', n: number) => {
-  const prefix = { job: '10000000', run: '20000000', delivery: '30000000' }[kind];
+export const idOf = (kind: 'job' | 'run' | 'delivery' | 'blackout', n: number) => {
+  const prefix = { job: '10000000', run: '20000000', delivery: '30000000', blackout: '40000000' }[kind];
   return `${prefix}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 };
 
@@ -149,6 +150,21 @@ export function run(n: number, changes: Partial<ExportRun> = {}): ExportRun {
     ...changes,
   };
 }
+
+export const CALENDAR: OrganizationCalendar = {
+  organization_id: ORGANIZATION_ID,
+  can_edit: true,
+  holiday_country: 'US',
+  blackout_dates: [
+    { id: idOf('blackout', 1), name: 'Winter break', starts_on: '2026-12-24', ends_on: '2027-01-01' },
+    { id: idOf('blackout', 2), name: 'Stocktaking', starts_on: '2027-03-31', ends_on: '2027-03-31' },
+  ],
+  public_holidays: [
+    { date: '2026-11-26', name: 'Thanksgiving Day' },
+    { date: '2026-12-25', name: 'Christmas Day' },
+    { date: '2027-01-01', name: "New Year's Day" },
+  ],
+};
 
 export const REPORTS: Report[] = [
   {
