@@ -19,7 +19,7 @@ export function describeDays({ days, months }: CronRule): DaysText {
     return { leading: `every day${inMonths}`, following: inMonths.trim() };
   if (anyMonthDay) return weekdaysText(days, inMonths, ofMonths);
   if (anyWeekday) return monthDaysText(days, ofMonths);
-  const weekdays = weekdaysText(days, '', ofMonths);
+  const weekdays = weekdaysText(days, days.both || !days.nthWeekdays.length ? '' : inMonths, ofMonths);
   if (days.both) {
     const fall = weekdays.leading.startsWith('week') ? 'fall' : 'falls';
     const text = `${weekdays.leading} that ${fall} on ${listedMonthDays(days)}${ofMonths}`;
@@ -27,7 +27,9 @@ export function describeDays({ days, months }: CronRule): DaysText {
   }
   const dates = `on ${listedMonthDays(days)}${ofMonths} and `;
   const article = days.weekdays ? '' : 'the ';
-  return { leading: dates + article + weekdays.leading + inMonths, following: dates + weekdays.following + inMonths };
+  // A numbered weekday has named the months already.
+  const rest = days.nthWeekdays.length ? '' : inMonths;
+  return { leading: dates + article + weekdays.leading + rest, following: dates + weekdays.following + rest };
 }
 
 function inMonthsText(months: readonly number[]): string {

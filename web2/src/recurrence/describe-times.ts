@@ -77,10 +77,28 @@ function pairOf(hours: readonly number[]): { from: number; to: number } | null {
 }
 
 function spelledOut(fields: CronRule['fields'], minutes: readonly number[], hours: readonly number[]): string {
-  const [minuteField, hourField] = fields;
+  const [minuteField] = fields;
   // cronstrue says "every 7 minutes" for */7, which starts anew each hour.
   const minute = /\//.test(minuteField) && !strideOf(minutes, 60) ? minutes.join(',') : minuteField;
-  const hour = /\//.test(hourField) && !strideOf(hours, 24) ? hours.join(',') : hourField;
-  const text = cronstrue.toString(`${minute} ${hour} * * *`, { use24HourTimeFormat: true });
-  return text.charAt(0).toLowerCase() + text.slice(1).replace(/, and /g, ' and ');
+  const text = cronstrue.toString(`${minute} * * * *`, { use24HourTimeFormat: true }).replace(/, and /g, ' and ');
+  const during = hours.length === 24 ? '' : `, ${hoursText(hours)}`;
+  return text.charAt(0).toLowerCase() + text.slice(1) + during;
+}
+
+/** Whole hours: as stretches of time where they are few, else by where each begins. */
+function hoursText(hours: readonly number[]): string {
+  const stretches: { from: number; to: number }[] = [];
+  for (const hour of hours) {
+    const last = stretches.at(-1);
+    if (last && last.to + 1 === hour) last.to = hour;
+    else stretches.push({ from: hour, to: hour });
+  }
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  // Hours around midnight are one stretch.
+  if (first && last && first !== last && first.from === 0 && last.to === 23) {
+    stretches.pop();
+    first.from = last.from;
+  }
+  if (stretches.length > 3) return `in the hours that begin at ${listWords(hours.map((hour) => clockTime(hour * 60)))}`;
+  return listWords(stretches.map(({ from, to }) => `from ${clockTime(from * 60)} to ${clockTime(to * 60 + 59)}`));
 }

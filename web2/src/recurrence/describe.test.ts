@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeRecurrence } from './describe';
+import { parseText } from './natural-language/parse-text';
+import { occurrences } from './occurrences';
 import { parseRecurrence } from './recurrence';
 
 describe('describeRecurrence', () => {
@@ -39,8 +41,22 @@ describe('describeRecurrence', () => {
     // Steps that start anew each hour or day are spelled out.
     ['*/7 * * * *', 'At 0, 7, 14, 21, 28, 35, 42, 49 and 56 minutes past the hour'],
     ['0 */5 * * *', 'Every day at 00:00, 05:00, 10:00, 15:00 and 20:00'],
+    // Some minutes of some hours: the hours are whole, not instants.
+    ['* 1,13 * * *', 'Every minute, from 01:00 to 01:59 and from 13:00 to 13:59'],
+    ['*/10 */6 * * *', 'Every 10 minutes, in the hours that begin at 00:00, 06:00, 12:00 and 18:00'],
+    ['* 22-3 * * 1', 'Every minute from 22:00 to 03:59 on Mondays'],
+    [
+      '*/7 22-23,0-3,12 * * *',
+      'At 0, 7, 14, 21, 28, 35, 42, 49 and 56 minutes past the hour, from 22:00 to 03:59 and from 12:00 to 12:59',
+    ],
     // Two day fields: either, and both when one starts with *.
     ['0 9 13 * 5', 'On the 13th of every month and every Friday at 09:00'],
+    ['0 9 LW 3,6 5L', 'On the last business day of March and June and the last Friday of March and June at 09:00'],
+    [
+      '0 9 1 3,6 1,3#1',
+      'On the 1st of March and June and every Monday in March and June and the first Wednesday of March and June at 09:00',
+    ],
+    ['0 9 28-3 * *', 'On the 28th to the 3rd of every month at 09:00'],
     ['0 9 */10 * 1', 'Every Monday that falls on the 1st, 11th, 21st and 31st of every month at 09:00'],
   ])('%s is %s', (text, sentence) => {
     expect(describeRecurrence(parseRecurrence(text))).toBe(sentence);
@@ -67,5 +83,33 @@ describe('describeRecurrence', () => {
       }),
       { numRuns: 500 },
     );
+  }, 60_000);
+
+  it('says what will happen: a sentence that the parser of sentences reads gives the same occurrences', () => {
+    const minute = fc.constantFrom('0', '5', '*/10', '0,30');
+    const hour = fc.constantFrom('*', '9', '*/6', '9-17', '1,13');
+    const day = fc.constantFrom('*', '1', 'L', '1,15', '15W', '2,L');
+    const month = fc.constantFrom('*', '2', '*/3', '5-9');
+    const weekday = fc.constantFrom('*', '1-5', '0', 'MON#2', '5L', '0,6', '5-1');
+    const starts = new Date('2026-11-27T00:00:00Z');
+    let understood = 0;
+    fc.assert(
+      fc.property(minute, hour, day, month, weekday, (...fields) => {
+        const recurrence = parseRecurrence(fields.join(' '));
+        const sentence = describeRecurrence(recurrence);
+        let readBack: string;
+        try {
+          readBack = parseText(sentence).recurrence;
+        } catch {
+          return; // not every sentence is one that people would type
+        }
+        understood++;
+        const first = (text: string) =>
+          occurrences(parseRecurrence(text), { timezone: 'UTC', after: starts, startsAt: starts, limit: 40 });
+        expect(first(readBack), sentence).toEqual(first(recurrence.text));
+      }),
+      { numRuns: 500 },
+    );
+    expect(understood).toBeGreaterThan(50);
   }, 60_000);
 });

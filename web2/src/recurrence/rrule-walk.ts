@@ -1,105 +1,100 @@
-import { RRuleTemporal } from 'rrule-temporal';
-import { Temporal } from 'temporal-polyfill';
-import { DAY, MINUTE } from './civil';
+import { DAY, dateOf, MINUTE, wallTime, weekdayOf } from './civil';
 import type { RruleRule } from './parse-rrule';
-import { WEEKDAY_CODES } from './rrule-parts';
-import { type DaysAndTimes, splitTimes } from './rrule-times';
+import { fitsRrule, withDaysOfStart } from './rrule-days';
 
-/** The first wall time at or after `from`, null when there is none. */
-type Walk = (from: number) => number | null;
-
-/** How many days, weeks, months or years are tried before a rule counts as one that never fires. */
-const MOST_PERIODS = { DAILY: 15_000, WEEKLY: 3000, MONTHLY: 1200, YEARLY: 400 } as const;
+/** Periods in the calendar's round of 400 years: what fits none of as many in a row never fits, whatever the interval. */
+const ROUND = { DAILY: 146_097, WEEKLY: 20_871, MONTHLY: 4800, YEARLY: 400 } as const;
 /** The last wall time that is ever answered. */
 const LAST = Date.UTC(9999, 11, 31);
 
 /**
  * The wall times of an RRULE that starts at the wall time `start`: a function that gives the first one at or after
- * `from`, null when there is none. rrule-temporal finds the days, where it would need milliseconds to choose among
- * several times of each.
+ * `from`, null when there is none. A period (day, week, month, year) is expanded by itself, so that any is found at once;
+ * only COUNT needs those before, and there are at most 1,000 of them.
  */
-export function rruleWalls(rule: RruleRule, start: number, until: number | null): Walk {
+export function rruleWalls(rule: RruleRule, start: number, until: number | null): (from: number) => number | null {
   const first = Math.ceil(start / MINUTE) * MINUTE;
-  const split = splitTimes(rule, first);
-  return split ? timesWalk(split, first, until) : ruleWalk(rule, first, until);
-}
+  const expand = remembered(expander(rule, first));
+  const end = Math.min(until ?? LAST, LAST);
 
-/** Walks the days, and the times of each. */
-function timesWalk({ days, times }: DaysAndTimes, first: number, until: number | null): Walk {
-  const nextDay = ruleWalk({ ...days, count: null }, dayOf(first), until);
-  let last = until ?? LAST;
-  let { count } = days;
   const next = (from: number): number | null => {
-    const earliest = Math.max(from, first);
-    for (let day = nextDay(dayOf(earliest)); day !== null; day = nextDay(day + DAY)) {
-      const midnight = day;
-      const wall = times.map((time) => midnight + time * MINUTE).find((time) => time >= earliest);
-      if (wall !== undefined) return wall <= last ? wall : null;
+    const wanted = Math.max(from, first);
+    const begin = periodOf(rule, first, wanted);
+    for (let period = begin; period <= begin + ROUND[rule.frequency]; period++) {
+      if (startOf(rule, first, period) > end) return null;
+      const found = expand(period).find((wall) => wall >= wanted);
+      if (found !== undefined) return found <= end ? found : null;
     }
     return null;
   };
+  return rule.count === null ? next : counted(next, rule.count);
+}
+
+/** The first `count` of a walk, found once. */
+function counted(next: (from: number) => number | null, count: number): (from: number) => number | null {
+  let all: number[] | null = null;
+  const findAll = (): number[] => {
+    const found: number[] = [];
+    for (let wall = next(0); wall !== null && found.length < count; wall = next(wall + 1)) found.push(wall);
+    return found;
+  };
   return (from) => {
-    if (count !== null) {
-      last = Math.min(last, lastOf(count, { first, times, nextDay }));
-      count = null;
-    }
-    return next(from);
+    all ??= findAll();
+    return all.find((wall) => wall >= from) ?? null;
   };
 }
 
-/** The wall time of the last of `count` runs from `first` on. */
-function lastOf(
-  count: number,
-  { first, times, nextDay }: { first: number; times: readonly number[]; nextDay: Walk },
-): number {
-  let left = count;
-  for (let day = nextDay(dayOf(first)); day !== null; day = nextDay(day + DAY)) {
-    const midnight = day;
-    const walls = times.map((time) => midnight + time * MINUTE).filter((wall) => wall >= first);
-    const last = walls[left - 1];
-    if (last !== undefined) return last;
-    left -= walls.length;
-  }
-  return LAST;
+/** The number of the last period that begins at or before a wall time, counted from that of the start. */
+function periodOf({ frequency, interval, weekStart }: RruleRule, start: number, at: number): number {
+  const since = (number: (wall: number) => number) => Math.floor((number(at) - number(start)) / interval);
+  if (frequency === 'YEARLY') return since((wall) => dateOf(wall).year);
+  if (frequency === 'MONTHLY') return since((wall) => dateOf(wall).year * 12 + dateOf(wall).month);
+  if (frequency === 'WEEKLY') return since((wall) => weekOf(wall, weekStart) / (7 * DAY));
+  return since((wall) => Math.floor(wall / DAY));
 }
 
-/** The wall times of a rule as rrule-temporal reads it, in UTC, where clocks never change. */
-function ruleWalk(rule: RruleRule, start: number, until: number | null): Walk {
-  const walls = new RRuleTemporal({
-    dtstart: utc(start),
-    freq: rule.frequency,
-    interval: rule.interval,
-    wkst: WEEKDAY_CODES[rule.weekStart] ?? 'MO',
-    maxIterations: MOST_PERIODS[rule.frequency],
-    ...(rule.count === null ? {} : { count: rule.count }),
-    ...(until === null ? {} : { until: utc(until) }),
-    ...(rule.weekdays
-      ? { byDay: rule.weekdays.map(({ weekday, nth }) => `${nth ?? ''}${WEEKDAY_CODES[weekday]}`) }
-      : {}),
-    ...(rule.months ? { byMonth: [...rule.months] } : {}),
-    ...(rule.monthDays ? { byMonthDay: [...rule.monthDays] } : {}),
-    ...(rule.yearDays ? { byYearDay: [...rule.yearDays] } : {}),
-    ...(rule.weekNumbers ? { byWeekNo: [...rule.weekNumbers] } : {}),
-    ...(rule.positions ? { bySetPos: [...rule.positions] } : {}),
-    ...(rule.hours ? { byHour: [...rule.hours] } : {}),
-    ...(rule.minutes ? { byMinute: [...rule.minutes] } : {}),
-  });
-  return (from) => {
-    if (from > LAST) return null;
-    try {
-      return walls.next(new Date(from), true)?.epochMilliseconds ?? null;
-    } catch (error) {
-      // Its way of saying that nothing matched within maxIterations.
-      if (error instanceof Error && error.message.startsWith('Maximum iterations')) return null;
-      throw error;
-    }
+/** The first day of a period. */
+function startOf({ frequency, interval, weekStart }: RruleRule, start: number, period: number): number {
+  const steps = period * interval;
+  const { year, month } = dateOf(start);
+  if (frequency === 'YEARLY') return wallTime(year + steps, 1, 1);
+  if (frequency === 'MONTHLY') return wallTime(year, month + steps, 1);
+  if (frequency === 'WEEKLY') return weekOf(start, weekStart) + steps * 7 * DAY;
+  return (Math.floor(start / DAY) + steps) * DAY;
+}
+
+function weekOf(wall: number, weekStart: number): number {
+  return Math.floor(wall / DAY) * DAY - ((weekdayOf(wall) - weekStart + 7) % 7) * DAY;
+}
+
+/** Lists the wall times of a period in order, those before the start included: BYSETPOS counts them. */
+function expander(rule: RruleRule, start: number): (period: number) => number[] {
+  const days = withDaysOfStart(rule, start);
+  const clock = new Date(start);
+  const minutes = rule.minutes ?? [clock.getUTCMinutes()];
+  const times = (rule.hours ?? [clock.getUTCHours()]).flatMap((hour) =>
+    minutes.map((minute) => (hour * 60 + minute) * MINUTE),
+  );
+  const nextStart = { ...rule, interval: 1 };
+  return (period) => {
+    const from = startOf(rule, start, period);
+    const until = startOf(nextStart, from, 1);
+    const fitting: number[] = [];
+    for (let day = from; day < until; day += DAY) if (fitsRrule(days, day)) fitting.push(day);
+    const size = fitting.length * times.length;
+    if (rule.positions?.every((position) => Math.abs(position) > size)) return [];
+    const walls = fitting.flatMap((day) => times.map((time) => day + time));
+    if (!rule.positions) return walls;
+    const chosen = rule.positions.map((position) => walls.at(position > 0 ? position - 1 : position));
+    return walls.filter((wall) => chosen.includes(wall));
   };
 }
 
-function dayOf(wall: number): number {
-  return Math.floor(wall / DAY) * DAY;
-}
-
-function utc(wall: number): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC');
+/** Walking asks for one period again and again. */
+function remembered(expand: (period: number) => number[]): (period: number) => number[] {
+  let last: { period: number; walls: number[] } | null = null;
+  return (period) => {
+    if (last?.period !== period) last = { period, walls: expand(period) };
+    return last.walls;
+  };
 }

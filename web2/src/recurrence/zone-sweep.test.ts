@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from './civil';
+import { TIMEZONES } from './timezone';
 import { clockChanges, SWEPT_RULES, sweep } from './zone-sweep';
 
 const from = Date.UTC(2026, 0, 1);
@@ -42,4 +44,44 @@ describe('sweep', () => {
     expect(sweep([wrong], ['0 12 * * *'])).toMatchObject({ lost: 1, repeated: 1 });
     expect(sweep([{ ...wrong, timezone: 'Nowhere/Land' }], ['0 12 * * *'])).toMatchObject({ thrown: 1 });
   });
+
+  it('any rule in any zone keeps to the rule of clock changes', () => {
+    const value = (min: number, max: number) => fc.integer({ min, max });
+    const field = (min: number, max: number, ...special: string[]) =>
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom('*', ...special) },
+        { weight: 2, arbitrary: fc.uniqueArray(value(min, max), { minLength: 1, maxLength: 3 }).map(String) },
+        { weight: 2, arbitrary: fc.tuple(value(min, max), value(min, max)).map(([from, to]) => `${from}-${to}`) },
+        { weight: 1, arbitrary: fc.tuple(value(min, max), value(1, 7)).map(([from, step]) => `${from}/${step}`) },
+        { weight: 1, arbitrary: value(1, 7).map((step) => `*/${step}`) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(value(min, max), value(min, max), value(1, 5))
+            .map(([from, to, step]) => `${from}-${to}/${step}`),
+        },
+      );
+    const rule = fc.tuple(
+      field(0, 59),
+      field(0, 23),
+      field(1, 31, 'L', 'L-2', '15W', 'LW', '1,L'),
+      fc.constant('*'),
+      field(0, 6, '0L', '7#1', 'SUN#5', 'MON-FRI', '5L,1', '5-7'),
+    );
+    const anyChange = fc
+      .constantFrom(...TIMEZONES)
+      .map((zone) => clockChanges(zone, from, until))
+      .filter((found) => found.length > 0)
+      .chain((found) => fc.constantFrom(...found));
+    fc.assert(
+      fc.property(rule, anyChange, (fields, change) => {
+        const text = fields.join(' ');
+        const { thrown, faults } = sweep([change], [text]);
+        // A date that never comes is refused, and nothing else.
+        if (thrown) expect(faults.join()).toContain('This never runs');
+        else expect(faults).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  }, 120_000);
 });

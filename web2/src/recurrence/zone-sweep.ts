@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from './civil';
 import { occurrences } from './occurrences';
+import { readPlainly } from './plain-reading';
 import { parseRecurrence } from './recurrence';
 
 /** A moment at which a zone's clocks jump: offsets from UTC in milliseconds just before and from `at` on. */
@@ -9,11 +10,16 @@ export type ClockChange = { timezone: string; at: number; before: number; after:
 export type SweepResult = { checks: number; thrown: number; lost: number; repeated: number; faults: string[] };
 
 const quarters = [0, 15, 30, 45];
-/** Every quarter-hour daily time, rules that run again in a repeated hour, and RRULE lines. */
+/** Every quarter-hour daily time, rules that run again in a repeated hour, rules of certain days, and RRULE lines. */
 export const SWEPT_RULES: readonly string[] = [
   ...Array.from({ length: 24 }, (_, hour) => quarters.map((minute) => `${minute} ${hour} * * *`)).flat(),
   ...['*/15 * * * *', '0 * * * *', '30 */2 * * *', '0-10 1-3 * * *', '0,30 0,1,2,3,23 * * *', '*/7 23-2 * * *'],
+  ...['30 2 * * SUN', '15 0,23 L * *', '0 2 LW * *', '30 1 * * SUN#1,6L', '0 0,2 13 * 0,5', '*/20 22-3 */2 * FRI-MON'],
   ...['RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,23;BYMINUTE=0,30', 'RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,22,23;BYMINUTE=15'],
+  ...[
+    'RRULE:FREQ=WEEKLY;BYDAY=SA,SU,FR;BYHOUR=2;BYMINUTE=30',
+    'RRULE:FREQ=MONTHLY;BYMONTHDAY=-1,29;BYHOUR=0,1;BYMINUTE=0',
+  ],
 ];
 
 /** The clock changes of a zone in a stretch of time, found by asking the platform's own calendar day by day. */
@@ -46,7 +52,7 @@ function offsetReader(timezone: string): (at: number) => number {
   };
 }
 
-/** Compares the occurrences around clock changes with a minute-by-minute reading of the rule. */
+/** Compares the occurrences around clock changes with a minute-by-minute walk by the plain reading of each rule. */
 export function sweep(changes: readonly ClockChange[], rules: readonly string[]): SweepResult {
   const result: SweepResult = { checks: 0, thrown: 0, lost: 0, repeated: 0, faults: [] };
   for (const change of changes) for (const text of rules) check(change, text, result);
@@ -75,15 +81,10 @@ function check(change: ClockChange, text: string, result: SweepResult): void {
   }
 }
 
-/** The rule read literally: each minute's wall time, and the wall times that the clocks jumped over. */
+/** The rule by its plain reading: each minute's wall time, and the wall times that the clocks jumped over. */
 function expectedInstants({ at, before, after }: ClockChange, text: string, from: number, until: number): number[] {
-  const recurrence = parseRecurrence(text);
-  const { minutes, hours } = recurrence.rule;
-  const repeats = recurrence.kind === 'cron' && recurrence.rule.repeats;
-  const matches = (wall: number) => {
-    const date = new Date(wall);
-    return minutes?.includes(date.getUTCMinutes()) === true && hours?.includes(date.getUTCHours()) === true;
-  };
+  const { fits, repeats } = readPlainly(text);
+  const matches = (wall: number) => fits(new Date(wall));
   const found = new Set<number>();
   for (let instant = from + MINUTE; instant <= until; instant += MINUTE) {
     const wall = instant + (instant < at ? before : after);
