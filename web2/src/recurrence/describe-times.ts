@@ -30,6 +30,7 @@ export function describeTimes({ minutes, hours, fields }: CronRule): TimesText {
   if (minute !== undefined) {
     const span = spanText(hours, minute, minute);
     if (span !== null) return { text: `every hour${span}`, placed: 'before days' };
+    return { text: `at ${timesOfDay(hours, minutes)}`, placed: 'after days' };
   }
   const inSteps = describeTimeList(hours.flatMap((hour) => minutes.map((past) => hour * 60 + past)));
   if (hours.length < 24 && inSteps.placed === 'before days') return inSteps;

@@ -56,7 +56,7 @@ describe('describeRecurrence', () => {
       '0 9 1 3,6 1,3#1',
       'On the 1st of March and June and every Monday in March and June and the first Wednesday of March and June at 09:00',
     ],
-    ['0 9 28-3 * *', 'On the 28th to the 3rd of every month at 09:00'],
+    ['0 9 28-3 * *', 'On the 1st to the 3rd and the 28th to the 31st of every month at 09:00'],
     ['0 9 */10 * 1', 'Every Monday that falls on the 1st, 11th, 21st and 31st of every month at 09:00'],
   ])('%s is %s', (text, sentence) => {
     expect(describeRecurrence(parseRecurrence(text))).toBe(sentence);
