@@ -71,7 +71,7 @@ describe('an Excel file', () => {
     ['number', '9999999999999999.5', { t: 's', v: '9999999999999999.5' }],
     ['number', 'NaN', { t: 's', v: 'NaN' }],
     ['number', '-Infinity', { t: 's', v: '-Infinity' }],
-    ['number', '$1,000.00', { t: 's', v: '$1,000.00' }],
+    ['other', '$1,000.00', { t: 's', v: '$1,000.00' }],
     ['boolean', 't', { t: 'b', v: true }],
     ['boolean', 'f', { t: 'b', v: false }],
     ['date', '46083', { t: 'n', v: 46083, z: 'yyyy\\-mm\\-dd', w: '2026-03-02' }],

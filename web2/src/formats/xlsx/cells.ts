@@ -71,7 +71,9 @@ export function textCell(text: string, losses: Losses): string {
     losses.cut += 1;
     shown = text.slice(0, MOST_CHARACTERS - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT;
   }
-  return ` t="inlineStr"><is><t xml:space="preserve">${escapeXml(shown)}</t></is></c>`;
+  // Without it a reader may drop white space at either end.
+  const space = /^\s|\s$/.test(shown) ? ' xml:space="preserve"' : '';
+  return ` t="inlineStr"><is><t${space}>${escapeXml(shown)}</t></is></c>`;
 }
 
 /**
@@ -79,7 +81,8 @@ export function textCell(text: string, losses: Losses): string {
  * the point beyond that are rounded, as Excel does: an average has twenty, and as text nobody could add it up.
  */
 function isExact(text: string): boolean {
-  if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) return false; // NaN, Infinity, money
+  const last = text.charCodeAt(text.length - 1);
+  if (last < 48 || last > 57) return false; // NaN, Infinity
   if (text.length <= 15) return true;
   const point = text.search(/[.e]/);
   return (point === -1 ? text.length : point) - (text.startsWith('-') ? 1 : 0) <= 15;
