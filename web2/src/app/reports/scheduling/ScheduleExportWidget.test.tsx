@@ -394,6 +394,23 @@ describe('editing', () => {
     expect(patch?.headers.get('if-match')).toBe('"4"');
   });
 
+  test('of several times a day says them in words, and keeps them until others are written', async () => {
+    const recurrence = 'RRULE:FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4';
+    const times = { ...saved, recurrence };
+    const previews = { [recurrence]: { recurrence, description: 'Every day at 09:00 and 17:30' } };
+    const view = await openForm({ search: `?edit=${saved.id}`, api: { jobs: [times], previews } });
+    const words = screen.getByRole('textbox', { name: 'Schedule in words' });
+    expect(words).toHaveValue('');
+    await waitFor(() =>
+      expect(words).toHaveAccessibleDescription(
+        'Until you write something, the schedule stays as it is: every day at 09:00 and 17:30.',
+      ),
+    );
+    await view.user.type(screen.getByRole('textbox', { name: 'Name' }), '!');
+    await view.user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(posted(view, 'PATCH')[0]?.body).toEqual({ name: 'US compliance summary!' }));
+  });
+
   test('says that somebody was faster, and loads their version', async () => {
     const view = await openForm({
       search: `?edit=${saved.id}`,

@@ -44,11 +44,7 @@ export function ScheduleField({ preview }: ScheduleFieldProps) {
         />
       ) : null}
       {draft.mode === 'words' ? (
-        <Field
-          label="Schedule in words"
-          help={understood(draft, preview)}
-          error={errors?.words?.message ?? errors?.message ?? refused}
-        >
+        <Field label="Schedule in words" help={understood(draft, preview)} error={errors?.message ?? refused}>
           {(aria) => (
             <Input
               {...aria}
@@ -89,6 +85,7 @@ export function ScheduleField({ preview }: ScheduleFieldProps) {
 }
 
 function understood({ words }: ScheduleDraft, { description, error }: ScheduleFieldProps['preview']): string {
-  if (!words.trim()) return 'Until you write something, the schedule stays as it is.';
-  return description && !error ? `Understood as: ${description.charAt(0).toLowerCase()}${description.slice(1)}` : '';
+  const meaning = description && !error ? `${description.charAt(0).toLowerCase()}${description.slice(1)}` : '';
+  if (words.trim()) return meaning && `Understood as: ${meaning}`;
+  return `Until you write something, the schedule stays as it is${meaning && `: ${meaning}`}.`;
 }

@@ -77,10 +77,9 @@ export function selectionIssues({ columns, sort, row_limit }: FormValues): Issue
   return issues;
 }
 
-function scheduleIssues({ mode, words, cron, preset, presetEdited }: ScheduleDraft): Issue[] {
-  if (mode === 'words') {
-    return words.trim() ? [] : [{ path: ['words'], message: 'Say when, such as “every weekday at 9am”.' }];
-  }
+function scheduleIssues({ mode, cron, preset, presetEdited }: ScheduleDraft): Issue[] {
+  // Without words the schedule stays as it is.
+  if (mode === 'words') return [];
   if (mode === 'cron')
     return cron.trim() ? [] : [{ path: ['cron'], message: 'Write a cron expression, such as 0 9 * * 1-5.' }];
   if (!presetEdited || presetToCron(preset)) return [];

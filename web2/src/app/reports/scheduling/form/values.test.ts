@@ -247,6 +247,8 @@ describe('the three tabs', () => {
   test('open where the recurrence can be shown whole', () => {
     expect(draft.mode).toBe('cron');
     expect(newValues(VIEWER).schedule.mode).toBe('presets');
+    const recurrence = 'RRULE:FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4';
+    expect(valuesOf({ ...SAVED, recurrence }, []).schedule.mode).toBe('words');
   });
 
   test('keep the recurrence when only looked at', () => {

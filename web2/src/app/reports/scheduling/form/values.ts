@@ -114,7 +114,8 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
 function scheduleDraft(recurrence: string): ScheduleDraft {
   const preset = cronToPreset(recurrence);
   return {
-    mode: preset ? 'presets' : 'cron',
+    // An RRULE is read as the sentence that it means; few people write one.
+    mode: preset ? 'presets' : recurrence.startsWith('RRULE:') ? 'words' : 'cron',
     recurrence,
     preset: preset ?? DEFAULT_PRESET,
     presetEdited: false,
