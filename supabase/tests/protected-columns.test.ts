@@ -104,6 +104,7 @@ test('the columns that users may write are exactly these', async () => {
     'catch_up catch_up_window_hours columns compression ends_at file_name_template filters format format_options name ' +
     'on_holidays recurrence report_type row_limit secret_id sort starts_at status targets timezone when_empty when_unchanged';
   expect(Object.fromEntries(rows.map(({ what, columns }) => [what, columns]))).toEqual({
+    'blackout_dates insert': 'ends_on name organization_id starts_on',
     'notification_settings insert': 'channels event organization_id',
     'notification_settings update': 'channels event organization_id',
     'notifications update': 'read_at',

@@ -71,8 +71,8 @@ test('the service may stop a schedule and say why; resuming forgets the reason',
 });
 
 describe('the cursor', () => {
-  const planned = { planned_through: '2026-01-01Z', next_run_at: '2026-01-08Z' };
-  const kept = { next_run_at: '2026-01-08 00:00:00+00', from_now: false };
+  const planned = { planned_through: '2026-01-01Z', next_run_at: '2100-01-08Z' };
+  const kept = { next_run_at: '2100-01-08 00:00:00+00', from_now: false };
   const reset = { next_run_at: '-infinity', from_now: true };
 
   test.each([
@@ -120,4 +120,29 @@ test('the version counts what people change, not what planning does', async () =
   expect(await row(id)).toMatchObject({ version: 2 });
   await change(id, { name: 'Another name' });
   expect(await row(id)).toMatchObject({ version: 2 });
+});
+
+describe('what is due by the old recurrence', () => {
+  const due = { next_run_at: '2026-01-01Z', planned_through: '2025-12-31Z' };
+
+  test.each([
+    ['recurrence', { recurrence: '0 10 * * 1' }],
+    ['timezone', { timezone: 'America/New_York' }],
+    ['ends_at', { ends_at: '2030-01-01Z' }],
+    ['on_holidays', { on_holidays: 'skip' }],
+  ])('must be planned before its %s changes', async (_field, values) => {
+    const id = await schedule(due);
+    expect(await change(id, values)).toBe('SX409');
+    expect(await row(id)).toMatchObject({ next_run_at: expect.stringContaining('2026-01-01') });
+    await world.database.query(`update scheduled_exports set next_run_at = '2100-01-01Z' where id = $1`, [id]);
+    expect(await change(id, values)).toBeUndefined();
+    expect(await row(id)).toMatchObject({ next_run_at: '-infinity', from_now: true });
+  });
+
+  test('keeps nobody from other changes, from pausing, or from changing what is paused', async () => {
+    const id = await schedule(due);
+    expect(await change(id, { name: 'Renamed' })).toBeUndefined();
+    expect(await change(id, { status: 'paused' })).toBeUndefined();
+    expect(await change(id, { recurrence: '0 10 * * 1' })).toBeUndefined();
+  });
 });

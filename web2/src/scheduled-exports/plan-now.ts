@@ -3,7 +3,10 @@ import type { UserContext } from '@/lib/http/user-context';
 import { log } from '@/lib/log';
 import { planOneSchedule } from './plan-due';
 
-/** Plans one schedule at once instead of at the next tick. When that fails the tick does it, so the request goes on. */
+/**
+ * Plans one schedule at once instead of at the next tick. When that fails the tick does it, so the request goes on; a change that
+ * would lose what is due is refused by the database meanwhile.
+ */
 export async function planNow(ctx: UserContext, id: string): Promise<void> {
   try {
     await appDatabase().transaction({ actor: `user:${ctx.userId}`, requestId: ctx.requestId }, async (db) => {

@@ -15,7 +15,8 @@ import { concernDelivery, targetsOf } from './targets';
  * Changes what the patch names; later occurrences follow it, runs that are already planned do not.
  * @param patch body of PATCH; `{ "status": "paused" | "active" }` pauses and resumes
  * @param expectedVersion of If-Match
- * @throws ValidationError, NotFoundError, AppError forbidden or precondition_failed
+ * @throws ValidationError, NotFoundError, AppError forbidden, precondition_failed, or conflict
+ *   while an occurrence of the old recurrence is due and could not be planned
  */
 export async function updateScheduledExport(
   ctx: UserContext,

@@ -16,6 +16,9 @@ export async function queueRuns(db: Db, now: Date): Promise<number> {
   return rows.length;
 }
 
+/** An occurrence that failed and will be tried again holds up the next, which would otherwise arrive before it. */
+const IN_BACK_OFF = `earlier.trigger = 'schedule' and earlier.attempt > 0 and earlier.retried_at is null`;
+
 // One look per organisation that has something waiting, found by its index from one to the next; none when nothing is due.
 // The locks keep two ticks, or a tick and a pause, from queueing at once.
 const QUEUE = `
@@ -47,7 +50,8 @@ const QUEUE = `
               and a.scheduled_export_id = r.scheduled_export_id and a.status in ('queued', 'running'))
           and not exists (
             select from public.export_runs earlier where earlier.scheduled_export_id = r.scheduled_export_id
-              and earlier.status = 'waiting' and earlier.run_after <= $1 and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id))
+              and earlier.status = 'waiting' and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id)
+              and (earlier.run_after <= $1 or (r.trigger = 'schedule' and ${IN_BACK_OFF})))
         order by r.run_after, r.scheduled_for limit ${MOST_OF_ONE}) head
     where lines.run_after <= $1 and (held.queued < o.max_concurrent_runs or held.queued_for_worker < o.max_concurrent_runs)
   ), chosen as (

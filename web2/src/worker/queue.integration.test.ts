@@ -108,3 +108,20 @@ it('ends in one statement only the runs that are still held', async () => {
   expect(await endRuns(world.database, endings)).toEqual([false, false, false]);
   expect(await world.row(`select status from export_runs where id = $1`, [runs[1]?.id])).toEqual({ status: 'running' });
 });
+
+it('keeps the order of a schedule that runs each occurrence: one in its back-off holds up the next, and nothing else', async () => {
+  const organization = await tenant({ schedules: 2, runs: 2 });
+  const [{ scheduled_export_id: failing } = {}, { scheduled_export_id: other } = {}] = await world.rows(
+    'select distinct scheduled_export_id from export_runs where organization_id = $1 order by 1',
+    [organization],
+  );
+  await world.rows(
+    `update export_runs set attempt = 1, run_after = now() + interval '1 minute'
+     where scheduled_export_id = $1 and scheduled_for = (select min(scheduled_for) from export_runs where scheduled_export_id = $1)`,
+    [failing],
+  );
+  await queueRuns(world.database, new Date());
+  expect(await world.rows(`select scheduled_export_id from export_runs where status = 'queued'`)).toEqual([
+    { scheduled_export_id: other },
+  ]);
+});

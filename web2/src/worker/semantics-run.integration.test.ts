@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { walkTransitions } from '#test/semantics';
 import { asks } from '#test/worker-people';
@@ -34,8 +35,9 @@ async function cutOff(values: Record<string, unknown> = {}): Promise<void> {
   const deadline = new AbortController();
   const slow = held(world);
   const ended = { deadline: deadline.signal, closing: () => deadline.signal.aborted };
-  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, ...ended });
+  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, reportTimeoutMs: 1000, ...ended });
   await slow.entered;
+  await sleep(600); // over half of the tick's time: too long for any
   deadline.abort();
   slow.release();
   await tick;
