@@ -76,6 +76,11 @@ interface Asked {
 
 function route(api: FakeApi, { method, resource, id, verb, query, body }: Asked): Response {
   const missing = problem(404, 'not_found', 'There is no such thing, or you may not see it.');
+  if (method === 'DELETE' && resource === 'calendar') {
+    const blackout_dates = api.calendar.blackout_dates.filter((row) => row.id !== verb);
+    api.calendar = { ...api.calendar, blackout_dates };
+    return new Response(null, { status: 204 });
+  }
   switch (`${method} ${resource}${id ? '/:id' : ''}${verb ? `/${verb}` : ''}`) {
     case 'GET scheduled-exports':
       return page(
@@ -132,9 +137,6 @@ function route(api: FakeApi, { method, resource, id, verb, query, body }: Asked)
       });
     case 'POST calendar/:id':
       return addDays(api, body as { name: string; starts_on: string; ends_on?: string });
-    case 'DELETE calendar/:id':
-      api.calendar = { ...api.calendar, blackout_dates: api.calendar.blackout_dates.slice(1) };
-      return new Response(null, { status: 204 });
     case 'POST recurrences/:id':
       return preview(api, body as { recurrence?: string; text?: string; timezone: string });
     default:
@@ -177,7 +179,7 @@ function addDays(
     const message = 'The last day must not be before the first.';
     return problem(400, 'invalid_request', message, [{ path: 'ends_on', message }]);
   }
-  const row = { id: idOf('blackout', api.calendar.blackout_dates.length + 1), name, starts_on, ends_on };
+  const row = { id: idOf('blackout', 100 + api.calls.length), name, starts_on, ends_on };
   api.calendar = { ...api.calendar, blackout_dates: [...api.calendar.blackout_dates, row] };
   return json(row, 201);
 }
