@@ -37,6 +37,8 @@ export type RruleRule = {
 const MOST_INTERVAL = 1000;
 const MOST_COUNT = 1000;
 const MOST_TIMES_A_DAY = 100;
+/** Among which BYSETPOS chooses these; a period is expanded whole, and positions end at 366. */
+const MOST_CHOICES_A_DAY = 366;
 
 /** Reads one RRULE line, FREQ=DAILY or slower. Throws RecurrenceError naming the part that is wrong. */
 export function parseRrule(text: string): RruleRule {
@@ -128,8 +130,10 @@ function checkTogether(rule: RruleRule): void {
   if (rule.positions && others.every((part) => part === null))
     refuse('BYSETPOS', 'needs another BY part to choose from');
   // Positions that choose the same times on each day leave few of many.
-  const times = splitTimes(rule, 0)?.times.length ?? (rule.hours?.length ?? 1) * (rule.minutes?.length ?? 1);
-  if (times > MOST_TIMES_A_DAY) refuse('BYHOUR', `and BYMINUTE give at most ${MOST_TIMES_A_DAY} times a day`);
+  const choices = (rule.hours?.length ?? 1) * (rule.minutes?.length ?? 1);
+  const times = splitTimes(rule, 0)?.times.length ?? choices;
+  if (times > MOST_TIMES_A_DAY || choices > MOST_CHOICES_A_DAY)
+    refuse('BYHOUR', `and BYMINUTE give at most ${MOST_TIMES_A_DAY} times a day`);
   if (!months || !monthDays) return;
   const longest = Math.max(...months.map((month) => daysInMonth(2000, month)));
   if (monthDays.some((day) => Math.abs(day) <= longest)) return;

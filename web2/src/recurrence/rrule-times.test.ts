@@ -173,6 +173,9 @@ describe('BYSETPOS', () => {
     const all = (count: number) => Array.from({ length: count }, (_, index) => index);
     const many = `FREQ=DAILY;BYHOUR=${all(19)};BYMINUTE=${all(19)}`;
     expect(parseRrule(`${many};BYSETPOS=1,2`).positions).toEqual([1, 2]);
+    expect(() => parseRrule(`FREQ=DAILY;BYHOUR=${all(24)};BYMINUTE=${all(60)};BYSETPOS=1`)).toThrow(
+      'at most 100 times',
+    );
     expect(() => parseRrule(many)).toThrow('BYHOUR and BYMINUTE give at most 100 times a day.');
     expect(() => parseRrule(`FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=${all(19)};BYMINUTE=${all(19)};BYSETPOS=1,-2`)).toThrow(
       'BYHOUR and BYMINUTE give at most 100 times a day.',
