@@ -57,6 +57,9 @@ export class Draft {
   /** Notes a clause, and the problem when it is not clear how it goes with one before. `key` tells equal clauses. */
   note(kind: ClauseKind, text: string, key = text.toLowerCase()): void {
     const otherDays = this.clauses.find((clause) => groupOf(clause.kind) === 'day' && groupOf(kind) === 'day');
+    const everyDay = this.every.get('day');
+    if (everyDay && groupOf(kind) === 'day' && this.joinedBy === 'and')
+      this.problem ??= refuse(everyDay.text, `has “${text}” already: say only the days that you mean.`);
     const timesBetween = this.clauses.at(-1)?.kind === 'time';
     const joined = this.joinedBy === 'and' || (this.joinedBy === ',' && otherDays?.kind === kind);
     if (otherDays && !joined && !this.bothDays && !(timesBetween && otherDays.kind === kind))

@@ -60,6 +60,8 @@ function afterAndBefore(cursor: Cursor): (Hours & { exclusive: true }) | null {
 /** In "1 to 5pm" both are in the afternoon, in "9 to 5pm" the first is in the morning, and "9 to 5" is a working day. */
 function windowHours(from: ListedTime, to: ListedTime, text: string): Hours {
   if (from.meridiem === null && to.meridiem !== null && from.hour <= 12 && from.hour > 0) {
+    // A day may well run from the morning until midnight.
+    if (minuteOfDay(to) === 0 && !/^0\d/.test(from.text)) throw notClear(text);
     const other = to.meridiem === 'am' ? 'pm' : 'am';
     const same = from.hour % 12 < to.hour % 12;
     return { from: { ...from, meridiem: same ? to.meridiem : other }, to };
@@ -74,5 +76,9 @@ function windowHours(from: ListedTime, to: ListedTime, text: string): Hours {
   if (from.meridiem !== null && isLater(afternoon)) return { from, to: afternoon };
   // On a 24-hour clock "22:00 to 02:00" goes over midnight.
   if (from.hour > 12 || /^0\d/.test(to.text)) return { from, to };
-  throw new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am to 5pm.`, { words: [text] });
+  throw notClear(text);
+}
+
+function notClear(text: string): RecurrenceError {
+  return new RecurrenceError(`“${text}” is not clear: write am or pm, as 9am to 5pm.`, { words: [text] });
 }
