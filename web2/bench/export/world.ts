@@ -23,6 +23,7 @@ export async function prepare(rows: number): Promise<{ config: BenchConfig; stac
     if (!data.user) throw new Error(`nobody could sign up: ${error?.message}`);
     const client = new pg.Client({ connectionString: database_url });
     await client.connect();
+    client.on('error', () => undefined); // the stack may end first
     const { rows: profiles } = await client.query('select home_organization_id as home from profiles where id = $1', [
       data.user.id,
     ]);
@@ -51,7 +52,7 @@ const rowsSql = (organization: string, rows: number) => `
     organization_id uuid not null, id integer not null, customer text not null, region text not null, amount numeric(12, 2) not null,
     score double precision, passed boolean, assessed_on date, updated_at timestamptz, reference uuid, note text);
   insert into bench.rows
-  select '${organization}', n, 'Customer ' || n, (array['US', 'EU', 'APAC', 'LATAM'])[1 + n % 4], (n * 7919 % 10000000) / 100.0,
+  select '${organization}', n, 'Customer ' || n, (array['US', 'EU', 'APAC', 'LATAM'])[1 + n % 4], (n::bigint * 7919 % 10000000) / 100.0,
     sqrt(n), n % 3 > 0, date '2024-01-01' + n % 900, timestamptz '2026-01-01' + n * interval '17 seconds', md5(n::text)::uuid,
     case when n % 5 > 0 then 'Reviewed by the "control" owner, évidence ' || n end
   from generate_series(1, ${rows}) n;

@@ -9,7 +9,7 @@ type Options = FormatOptions<'parquet'>;
 
 const MAGIC = Buffer.from('PAR1');
 /** What is held at most before it is written, whichever comes first. */
-const GROUP = { rows: 1 << 16, bytes: 16 << 20 };
+const GROUP = { rows: 1 << 15, bytes: 8 << 20 };
 
 /** Apache Parquet: typed columns in row groups, compressed with zstd. https://parquet.apache.org/docs/file-format/ */
 export const parquet: Format<Options> = {

@@ -6,6 +6,8 @@ import { STYLE } from './styles';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OPEN = `${XML}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`;
 
+/** Longer strings live where only a full collection frees them. */
+const PIECE = 1 << 15;
 /** Room for the filter's arrow beside a label. */
 const ARROW = 3;
 const WIDTH = { least: 8, most: 60 };
@@ -29,8 +31,11 @@ export async function* tableXml(
         if (text != null) xml += `<c r="${letters[index]}${row}"${writers[index]?.(text, losses)}`;
       }
       xml += '</row>';
+      if (xml.length < PIECE) continue;
+      yield Buffer.from(xml);
+      xml = '';
     }
-    yield Buffer.from(xml);
+    if (xml !== '') yield Buffer.from(xml);
   }
   const all = `A1:${letters.at(-1)}${row}`;
   yield Buffer.from(
