@@ -1,31 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import Papa from 'papaparse';
-import { Client } from 'pg';
-import { attachmentOf, local, mailsTo, tick } from './stack.ts';
+import { allClosed, chooseAction, expectAccessible, signIn } from './dashboard.ts';
+import { attachmentOf, demoOrganization, local, mailsTo, query, tick } from './stack.ts';
 
 const RECIPIENT = 'user@example.com';
 const NAME = 'US controls, every minute';
-
-async function signIn(page: Page) {
-  await page.goto('/reports/scheduling');
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await page.getByLabel('Email').fill(local().demo.email);
-  await page.getByLabel('Password', { exact: true }).fill(local().demo.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/reports\/scheduling$/);
-}
-
-/** What closes gives the focus back a moment later, which would close what was opened meanwhile: no person is that quick. */
-async function allClosed(page: Page) {
-  for (const role of ['menu', 'listbox', 'dialog', 'alertdialog'] as const)
-    await expect(page.getByRole(role)).toHaveCount(0);
-}
-
-async function openActions(page: Page, name: string) {
-  await allClosed(page);
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-}
 
 test('an export scheduled in the dashboard arrives, stands in the history, and can be edited, paused and deleted', async ({
   page,
@@ -74,14 +53,10 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
       skipEmptyLines: true,
     });
     expect(errors).toEqual([]);
-    const database = new Client({ connectionString: local().database_url });
-    await database.connect();
-    const { rows } = await database.query<{ assessment: string }>(
-      `select a.assessment_id::text as assessment from reports.control_assessments a
-       where a.region = 'US' and a.organization_id = (select home_organization_id from public.profiles p join auth.users u on u.id = p.id where u.email = $1)`,
-      [local().demo.email],
+    const rows = await query<{ assessment: string }>(
+      `select assessment_id::text as assessment from reports.control_assessments where region = 'US' and organization_id = $1`,
+      [await demoOrganization()],
     );
-    await database.end();
     expect(rows.length).toBeGreaterThan(100);
     expect(data.map((row) => row.Assessment).sort()).toEqual(rows.map((row) => row.assessment).sort());
     expect(new Set(data.map((row) => row.Region))).toEqual(new Set(['US']));
@@ -104,8 +79,7 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
   });
 
   await test.step('edit it', async () => {
-    await openActions(page, NAME);
-    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await chooseAction(page, NAME, 'Edit');
     await page.getByRole('textbox', { name: 'Name' }).fill('US controls, hourly');
     // Opened as presets, since they can say it.
     await page.getByRole('radio', { name: 'Cron' }).click();
@@ -116,17 +90,14 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
 
   await test.step('pause and resume it', async () => {
     const row = jobs.getByRole('row', { name: /US controls, hourly/ });
-    await openActions(page, 'US controls, hourly');
-    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await chooseAction(page, 'US controls, hourly', 'Pause');
     await expect(row).toContainText('Paused');
-    await openActions(page, 'US controls, hourly');
-    await page.getByRole('menuitem', { name: 'Resume' }).click();
+    await chooseAction(page, 'US controls, hourly', 'Resume');
     await expect(row).not.toContainText('Paused');
   });
 
   await test.step('delete it, confirmed by name; its history stays', async () => {
-    await openActions(page, 'US controls, hourly');
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await chooseAction(page, 'US controls, hourly', 'Delete');
     const dialog = page.getByRole('alertdialog');
     await expect(dialog).toContainText('US controls, hourly');
     await dialog.getByRole('button', { name: /^Delete/ }).click();
@@ -156,15 +127,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await signIn(page);
       await expect(page.getByText('HIPAA evidence of the last week').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([]);
+      await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await page.goto('/reports/scheduling?new');
       await expect(page.getByRole('button', { name: 'Schedule export' })).toBeVisible();
-      const form = await new AxeBuilder({ page }).analyze();
-      expect(form.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual(
-        [],
-      );
+      await expectAccessible(page);
     });
   }
 }

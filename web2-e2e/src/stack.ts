@@ -1,20 +1,48 @@
+import { Client } from 'pg';
 import { startStack } from 'supabase-local/start-stack';
+import { startSmtpGateway } from './smtp-gateway.ts';
 
 /** What the stack says of itself, for tests in any worker. */
 export type Local = Awaited<ReturnType<typeof startStack>>['local'];
 
 /** Boots the production build on a stack of its own (no ticker: a test decides when a tick happens), and ends it after the tests. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const stack = await startStack({ name: 'e2e', next: 'start' });
+  const gateway = await startSmtpGateway();
+  const stack = await startStack({ name: 'e2e', next: 'start', env: { SMTP_URL: gateway.url } });
+  gateway.forwardTo(stack.local.smtp_url);
   process.env.E2E_APP_URL = stack.local.app_url;
   process.env.E2E_LOCAL = JSON.stringify(stack.local);
-  return stack.stop;
+  return async () => {
+    await stack.stop();
+    gateway.stop();
+  };
 }
 
 export function local(): Local {
   const text = process.env.E2E_LOCAL;
   if (!text) throw new Error('The stack has not started.');
   return JSON.parse(text) as Local;
+}
+
+/** Rows of one statement, asked as who runs the database would. */
+export async function query<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const database = new Client({ connectionString: local().database_url });
+  await database.connect();
+  try {
+    return (await database.query<Row>(sql, values)).rows;
+  } finally {
+    await database.end();
+  }
+}
+
+/** The organisation whose data the demo user sees. */
+export async function demoOrganization(): Promise<string> {
+  const [home] = await query<{ id: string }>(
+    'select p.home_organization_id as id from public.profiles p join auth.users u on u.id = p.id where u.email = $1',
+    [local().demo.email],
+  );
+  if (!home) throw new Error('There is no demo user.');
+  return home.id;
 }
 
 /** Calls the process route as the scheduler does, once. */
