@@ -16,6 +16,7 @@ describe('notification settings', () => {
         run_delivered: { in_app: false, email: false },
         first_failure: { in_app: true, email: true },
         run_failed: { in_app: true, email: false },
+        requested_run_failed: { in_app: true, email: true },
         partly_delivered: { in_app: true, email: true },
         schedule_stopped: { in_app: true, email: true },
         schedule_recovered: { in_app: true, email: true },
