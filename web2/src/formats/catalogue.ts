@@ -49,6 +49,30 @@ export const FORMATS = {
       },
     ],
   },
+  xlsx: {
+    label: 'Excel',
+    description: 'A workbook with real dates and numbers.',
+    extension: 'xlsx',
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    options: {},
+    conflicts: [],
+  },
+  pdf: {
+    label: 'PDF',
+    description: 'Pages to read and print, up to 100,000 rows.',
+    extension: 'pdf',
+    contentType: 'application/pdf',
+    options: {
+      paper: { kind: 'choice', label: 'Paper', choices: { a4: 'A4', letter: 'Letter' }, default: 'a4' },
+      orientation: {
+        kind: 'choice',
+        label: 'Orientation',
+        choices: { auto: 'As the columns fit', portrait: 'Portrait', landscape: 'Landscape' },
+        default: 'auto',
+      },
+    },
+    conflicts: [],
+  },
   json: {
     label: 'JSON',
     description: 'One list of typed values, for programs.',
@@ -65,14 +89,6 @@ export const FORMATS = {
     options: {},
     conflicts: [],
   },
-  xlsx: {
-    label: 'Excel',
-    description: 'A workbook with real dates and numbers.',
-    extension: 'xlsx',
-    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    options: {},
-    conflicts: [],
-  },
   parquet: {
     label: 'Parquet',
     description: 'Typed columns, for DuckDB, pandas and data warehouses.',
@@ -85,22 +101,6 @@ export const FORMATS = {
         help: 'A double keeps 15 to 17 digits, text all of them. Declared ones, such as numeric(12,2), are exact decimals.',
         choices: { double: 'Double', text: 'Text' },
         default: 'double',
-      },
-    },
-    conflicts: [],
-  },
-  pdf: {
-    label: 'PDF',
-    description: 'Pages to read and print, up to 100,000 rows.',
-    extension: 'pdf',
-    contentType: 'application/pdf',
-    options: {
-      paper: { kind: 'choice', label: 'Paper', choices: { a4: 'A4', letter: 'Letter' }, default: 'a4' },
-      orientation: {
-        kind: 'choice',
-        label: 'Orientation',
-        choices: { auto: 'As the columns fit', portrait: 'Portrait', landscape: 'Landscape' },
-        default: 'auto',
       },
     },
     conflicts: [],

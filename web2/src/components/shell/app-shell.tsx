@@ -44,7 +44,7 @@ export function AppShell({ user, organizations, current, actions, bell, children
         </div>
       </header>
       <main id="content" tabIndex={-1} className="px-4 py-6 outline-none md:px-8 md:py-8">
-        <div className="mx-auto grid max-w-page gap-8">{children}</div>
+        <div className="mx-auto grid max-w-page grid-cols-1 gap-8">{children}</div>
       </main>
     </div>
   );

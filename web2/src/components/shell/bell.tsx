@@ -35,7 +35,7 @@ export function Bell({ onOpenItem, children, ...list }: BellProps) {
       <PopoverTrigger asChild>
         <Button
           variant="ghost"
-          aria-label={unread > 0 ? `Notifications, ${unread} unread` : 'Notifications'}
+          aria-label={unread > 0 ? `Notifications, ${counted(unread)} unread` : 'Notifications'}
           className="w-control px-0"
         >
           <span className="relative">
@@ -55,13 +55,16 @@ export function Bell({ onOpenItem, children, ...list }: BellProps) {
   );
 }
 
+/** The name says what is seen, for those who speak it to their browser. */
+const counted = (unread: number) => (unread > 9 ? '9+' : String(unread));
+
 function Count({ value }: { value: number }) {
   return (
     <span
       aria-hidden
       className="absolute -top-2 left-2 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] text-on-accent leading-none"
     >
-      {value > 9 ? '9+' : value}
+      {counted(value)}
     </span>
   );
 }

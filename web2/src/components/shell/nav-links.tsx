@@ -2,15 +2,22 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useId } from 'react';
 import { navigation } from './navigation';
 
 /** The sidebar's links. The current one is filled, and says so. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname();
+  const id = useId();
   return navigation.map(({ title, items }, index) => (
     <div key={title ?? index} className="grid gap-0.5">
-      {title ? <h2 className="px-2 pt-4 pb-1 text-meta text-muted">{title}</h2> : null}
-      <ul className="grid gap-0.5">
+      {/* no heading: the page's own come first */}
+      {title ? (
+        <p id={`${id}-${index}`} className="px-2 pt-4 pb-1 text-meta text-muted">
+          {title}
+        </p>
+      ) : null}
+      <ul className="grid gap-0.5" {...(title && { 'aria-labelledby': `${id}-${index}` })}>
         {items.map(({ href, label, icon: Icon }) => (
           <li key={href}>
             <Link

@@ -9,20 +9,20 @@ import { FieldHelp, Label } from './field';
 /** The box is 16 px, what can be hit 24, on coarse pointers 44. */
 const hitArea = 'relative before:absolute before:-inset-1 pointer-coarse:before:-inset-3.5';
 
-/** A box, also half checked ("indeterminate"). Name it with `aria-label` or take `CheckboxRow`. */
+/** A box, also half checked ("indeterminate"). Name it with `aria-label` or take `CheckboxRow`. Styled by `aria-checked`: a tooltip around it takes `data-state` for itself. */
 export function Checkbox({ className, ...props }: ComponentProps<typeof Radix.Root>) {
   return (
     <Radix.Root
       className={cn(
         hitArea,
-        'group size-4 shrink-0 rounded-xs border border-control bg-surface transition-tone aria-disabled:opacity-50 aria-invalid:border-danger-mark data-disabled:opacity-50 data-[state=checked]:border-accent data-[state=indeterminate]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:bg-accent',
+        'group size-4 shrink-0 rounded-xs border border-control bg-surface transition-tone aria-disabled:opacity-50 aria-invalid:border-danger-mark data-disabled:opacity-50 aria-checked:border-accent aria-[checked=mixed]:border-accent aria-checked:bg-accent aria-[checked=mixed]:bg-accent',
         className,
       )}
       {...props}
     >
       <Radix.Indicator className="grid place-items-center text-on-accent">
-        <Check aria-hidden className="size-3.5 group-data-[state=indeterminate]:hidden" strokeWidth={2.5} />
-        <Minus aria-hidden className="hidden size-3.5 group-data-[state=indeterminate]:block" strokeWidth={2.5} />
+        <Check aria-hidden className="size-3.5 group-aria-[checked=mixed]:hidden" strokeWidth={2.5} />
+        <Minus aria-hidden className="hidden size-3.5 group-aria-[checked=mixed]:block" strokeWidth={2.5} />
       </Radix.Indicator>
     </Radix.Root>
   );
@@ -41,10 +41,16 @@ export function CheckboxRow({
   const own = useId();
   const id = given ?? own;
   return (
-    <div className={cn('flex items-start gap-2 pointer-coarse:min-h-control pointer-coarse:items-center', className)}>
+    <div
+      className={cn(
+        'flex items-start gap-2',
+        !help && 'pointer-coarse:min-h-control pointer-coarse:items-center',
+        className,
+      )}
+    >
       <Checkbox
         id={id}
-        className="mt-0.5 pointer-coarse:mt-0"
+        className={cn('mt-0.5', !help && 'pointer-coarse:mt-0')}
         {...(help ? { 'aria-describedby': `${id}-help` } : {})}
         {...props}
       />

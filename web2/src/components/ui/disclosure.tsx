@@ -22,10 +22,12 @@ export function Disclosure({ label, note, forced = false, onOpenChange, children
     >
       <summary className="-mx-2 flex min-h-control w-fit max-w-full list-none items-center gap-1.5 rounded-control px-2 text-label hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 shrink-0 group-open:rotate-90" strokeWidth={1.75} />
-        <span className="shrink-0">{label}</span>
-        {note ? <span className="min-w-0 font-normal text-muted text-small group-open:hidden">{note}</span> : null}
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+          <span>{label}</span>
+          {note ? <span className="min-w-0 font-normal text-muted text-small group-open:hidden">{note}</span> : null}
+        </span>
       </summary>
-      <div className="mt-4 grid min-w-0 gap-5">{children}</div>
+      <div className="mt-4 grid min-w-0 grid-cols-1 gap-5">{children}</div>
     </details>
   );
 }

@@ -64,7 +64,7 @@ export function Field({
   const id = given ?? own;
   return (
     <div className={cn('grid gap-1.5', className)}>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex items-center justify-between gap-3">
         <Label htmlFor={id}>{label}</Label>
         {note ? <span className="text-muted text-small">{note}</span> : null}
       </div>

@@ -15,7 +15,7 @@ type RadioCardsProps = { options: readonly RadioCardOption[] } & Omit<
 export function RadioCards({ options, className, ...props }: RadioCardsProps) {
   return (
     <Radix.Root
-      className={cn('grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-2', className)}
+      className={cn('grid grid-cols-[repeat(auto-fit,minmax(min(100%,12.5rem),1fr))] gap-2', className)}
       {...props}
     >
       {options.map(({ value, label, description, disabled = false }) => (

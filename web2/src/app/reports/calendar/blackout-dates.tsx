@@ -18,7 +18,7 @@ export function BlackoutDates({ calendar, today }: { calendar: OrganizationCalen
   return (
     <section aria-labelledby={`${id}-title`}>
       <TableFrame>
-        <div className="grid gap-4 px-4 py-4">
+        <div className="grid grid-cols-1 gap-4 px-4 py-4">
           <h2 id={`${id}-title`} className="text-section">
             Days off of your own
           </h2>

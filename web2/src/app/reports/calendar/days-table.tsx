@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
 import { Table, TableBody, TableCell, TableHead, TableHeadCell, TableRow } from '@/components/ui/table';
 import type { BlackoutDatesRow } from '@/organizations/calendar-schema';
 import { formatDays } from './format-days';
@@ -29,7 +30,9 @@ export function DaysTable({ caption, rows, action }: DaysTableProps) {
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.id}>
-              <TableCell className="pl-4 tabular-nums">{formatDays(row.starts_on, row.ends_on)}</TableCell>
+              <TableCell className={cn('pl-4 tabular-nums', row.starts_on === row.ends_on && 'whitespace-nowrap')}>
+                {formatDays(row.starts_on, row.ends_on)}
+              </TableCell>
               <TableCell className="wrap-anywhere text-secondary">{row.name}</TableCell>
               {action ? <TableCell className="py-1">{action(row)}</TableCell> : null}
             </TableRow>

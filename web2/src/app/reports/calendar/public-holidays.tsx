@@ -27,7 +27,7 @@ export function PublicHolidays({ calendar }: { calendar: OrganizationCalendar })
   return (
     <section aria-labelledby={`${id}-title`}>
       <TableFrame aria-busy={choose.isPending}>
-        <div className="grid gap-4 px-4 py-4">
+        <div className="grid grid-cols-1 gap-4 px-4 py-4">
           <h2 id={`${id}-title`} className="text-section">
             Public holidays
           </h2>

@@ -44,7 +44,7 @@ export function JobHistoryWidget({ viewer, latest }: JobHistoryWidgetProps) {
   const nothing = runs.isSuccess && !runs.isPlaceholderData && !rows.length;
 
   return (
-    <section aria-labelledby={titleId} className="grid gap-3">
+    <section aria-labelledby={titleId} className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id={titleId} className="text-section">
           {latest ? 'Latest runs' : 'Run history'}
@@ -56,9 +56,11 @@ export function JobHistoryWidget({ viewer, latest }: JobHistoryWidgetProps) {
         ) : null}
       </div>
       <TableFrame aria-busy={runs.isPending}>
-        <div className="border-border border-b p-3">
-          <RunsFilters search={search} chosenName={rows[0]?.name} />
-        </div>
+        {nothing && !search.isFiltered ? null : (
+          <div className="border-border border-b p-3">
+            <RunsFilters search={search} chosenName={rows[0]?.name} />
+          </div>
+        )}
         {runs.isError && runs.data ? <StaleNote since={runs.dataUpdatedAt} viewer={viewer} /> : null}
         {runs.isError && !runs.data ? (
           <LoadError

@@ -55,7 +55,7 @@ export function ScheduleExportWidget({ viewer, focusButton = false, onSaved, onC
   return (
     <section
       aria-labelledby="schedule-form-title"
-      className="max-md:-mx-4 border-border bg-surface max-md:border-y max-md:px-4 md:rounded-card md:border"
+      className="max-md:-mx-4 max-md:-mt-6 border-border bg-surface max-md:border-b max-md:px-4 md:rounded-card md:border"
     >
       <header className="flex items-center justify-between gap-3 border-border border-b py-3 max-md:-mx-4 max-md:px-4 md:px-6">
         <h2 id="schedule-form-title" tabIndex={-1} ref={focusOnMount} className="min-w-0 text-section outline-none">

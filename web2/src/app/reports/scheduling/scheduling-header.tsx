@@ -11,7 +11,7 @@ type SchedulingHeaderProps = { viewer: Viewer; overview: ReturnType<typeof useOv
 /** Title, one line of facts, the primary action, and the way to the pages beside this one. */
 export function SchedulingHeader({ viewer, overview, action }: SchedulingHeaderProps) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <PageHeader title="Scheduling" facts={<Facts viewer={viewer} overview={overview} />} action={action} />
       <SchedulingTabs />
     </div>

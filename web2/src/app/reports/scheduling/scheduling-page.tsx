@@ -32,7 +32,7 @@ export function SchedulingPage({ viewer }: { viewer: Viewer }) {
   // the list's invitation holds the same button: one is enough
   const isUnused = overview.data?.data.length === 0;
   // on phones the open form has the screen for itself
-  const beside = cn('grid gap-8', target && 'max-md:hidden');
+  const beside = cn('grid grid-cols-1 gap-8', target && 'max-md:hidden');
   return (
     <>
       <div className={beside}>

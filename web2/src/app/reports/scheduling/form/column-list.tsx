@@ -43,7 +43,12 @@ export function ColumnList({ columns, value, onChange, error }: ColumnListProps)
   return (
     <FieldSet
       legend="Columns"
-      help="In the order of the file. Alt and an arrow key move a column, too."
+      help={
+        <>
+          In the order of the file.
+          <span className="pointer-coarse:hidden"> Alt and an arrow key move a column, too.</span>
+        </>
+      }
       error={error}
       note={
         value ? (
@@ -53,7 +58,7 @@ export function ColumnList({ columns, value, onChange, error }: ColumnListProps)
         ) : undefined
       }
     >
-      <ol className="grid max-h-80 overflow-y-auto border-border border-y">
+      <ol className="grid max-h-84 overflow-y-auto border-border border-y">
         {lines.map(({ name, label, gone, chosen }, index) => {
           const key = `${id}-${name}`;
           const words = gone ? `${label} (no longer in the report)` : label;

@@ -49,7 +49,7 @@ export function ColumnsField({ columns }: { columns: ReportColumn[] }) {
         note="optional"
         help="Reaching it is said in the history and in the mail."
         error={row_limit?.message}
-        className="w-60 max-w-full"
+        className="w-80 max-w-full"
       >
         {(aria) => <Input {...aria} {...register('row_limit')} inputMode="numeric" autoComplete="off" />}
       </Field>

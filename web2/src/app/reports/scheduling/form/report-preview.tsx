@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { formatCount, formatNumber } from '@/components/format';
-import { formatDate, formatWhen } from '@/components/format-time';
+import { formatDate, formatPeriod, formatWhen } from '@/components/format-time';
 import { announce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -119,9 +119,7 @@ function countOf({ row_count, row_count_is_exact }: Answer): string {
 function factsOf(preview: Answer): string {
   const { period, timezone, row_count, truncated } = preview;
   const count = row_count ? countOf(preview) : 'No rows match';
-  const days =
-    period && [period.start, new Date(Date.parse(period.end) - 1)].map((at) => formatDate(new Date(at), timezone));
-  const range = days ? `, ${days[0] === days[1] ? days[0] : days.join(' – ')}` : '';
+  const range = period ? `, ${formatPeriod(new Date(period.start), new Date(period.end), timezone)}` : '';
   const cut = truncated ? ' Your limit leaves rows out.' : '';
   return `${count.charAt(0).toUpperCase()}${count.slice(1)} as of now${range}.${cut}`;
 }

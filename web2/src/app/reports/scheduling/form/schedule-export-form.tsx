@@ -100,8 +100,8 @@ export default function ScheduleExportForm({
         className="[&_:is(input,button,summary)]:scroll-mt-20 [&_:is(input,button,summary)]:scroll-mb-24"
         onSubmit={(event) => void form.handleSubmit(save)(event)}
       >
-        <div className="grid gap-8 p-4 md:p-6 min-[1100px]:grid-cols-[minmax(0,var(--container-form))_minmax(0,1fr)] max-md:px-0">
-          <div className="grid content-start gap-5">
+        <div className="grid grid-cols-1 gap-8 p-4 md:p-6 min-[1100px]:grid-cols-[minmax(0,var(--container-form))_minmax(0,1fr)] max-md:px-0">
+          <div className="grid grid-cols-1 content-start gap-5">
             {saveFailure?.kind === 'conflict' ? <Conflict onReload={onReload} /> : null}
             {editing?.status === 'failed' ? <Stopped job={editing} form={form} /> : null}
             <ReportField reports={reports} />

@@ -19,7 +19,8 @@ export function summarySentence(
   const people = methods.includes('email') ? `to ${formatCount(to.length, 'person', 'people')}` : '';
   const kept = methods.includes('download') ? 'for download' : '';
   const day = (date: string) => formatDate(new Date(`${date}T00:00:00Z`), 'UTC');
-  const when = schedule ? `${lowered(schedule)} ${zoneCity(timezone)} time` : '';
+  const zone = timezone === 'UTC' ? 'UTC' : `${zoneCity(timezone)} time`;
+  const when = schedule ? `${lowered(schedule)} ${zone}` : '';
   return `${[
     [report ?? 'A report', 'as', FORMATS[format].label, [people, kept].filter(Boolean).join(' and ')]
       .filter(Boolean)

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { JobHistoryWidget } from '../JobHistoryWidget';
 import { problem } from '../testing/fake-api';
@@ -49,6 +49,8 @@ describe('a file that went as a link', () => {
     await view.user.click(screen.getByRole('button', { name: 'Withdraw link' }));
     expect(await screen.findByText(`The link of ${label} no longer works`)).toBeVisible();
     expect(view.api.calls.filter((call) => call.path === path)).toHaveLength(1);
+    // its button is about to go: the sentence takes the focus
+    await waitFor(() => expect(screen.getByText(/By link, opened 2 times/)).toHaveFocus());
   });
 
   test('stays when the server refuses, and says why', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { formatCount } from '@/components/format';
 import { formatDate } from '@/components/format-time';
 import { Button } from '@/components/ui/button';
@@ -17,17 +17,22 @@ export function DeliveryLink({ run, delivery, viewer }: DeliveryLinkProps) {
   const [asking, setAsking] = useState(false);
   const revoke = useRevokeLink();
   const now = useNow() ?? new Date(0);
+  const id = useId();
 
   const withdraw = () =>
     revoke.mutate(delivery.id, {
-      onSuccess: () => notify.success(`The link of ${delivery.label} no longer works`),
+      onSuccess: () => {
+        notify.success(`The link of ${delivery.label} no longer works`);
+        // after the dialog gave the focus back to the button, which goes
+        setTimeout(() => document.getElementById(id)?.focus());
+      },
       onError: ({ message }) => notify.error(`The link of ${delivery.label} could not be withdrawn. ${message}`),
       onSettled: () => setAsking(false),
     });
 
   return (
     <>
-      <CellNote className="flex flex-wrap items-center gap-x-2">
+      <CellNote id={id} tabIndex={-1} className="flex flex-wrap items-center gap-x-2 outline-none">
         {linkSentence(run, delivery, viewer, now)}
         {delivery.can_revoke_link ? (
           <Button

@@ -52,7 +52,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, on
           aria-controls={open ? detailId : undefined}
           aria-label={`Details of ${run.name}, ${formatWhen(new Date(run.scheduled_for), zone)}`}
           onClick={onToggle}
-          className="grid size-6 place-items-center rounded-xs text-muted hover:bg-hover hover:text-text pointer-coarse:size-11"
+          className="grid size-6 place-items-center rounded-xs text-muted hover:bg-hover hover:text-text max-md:ml-auto pointer-coarse:size-11"
         >
           <ChevronRight aria-hidden className={cn('size-4', open && 'rotate-90')} strokeWidth={1.75} />
         </button>

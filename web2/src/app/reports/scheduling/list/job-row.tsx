@@ -96,7 +96,7 @@ function NextRun({ job, viewer, onOpen }: Pick<JobRowProps, 'job' | 'viewer' | '
     <div className="grid max-w-64 justify-items-start gap-1">
       <StatusBadge {...scheduleLook(job)} />
       {why ? (
-        <CellNote className="line-clamp-2" title={why}>
+        <CellNote className="line-clamp-4" title={why}>
           {why}
         </CellNote>
       ) : null}

@@ -19,7 +19,9 @@ export function LastResult({ job }: { job: ScheduledExport }) {
   return (
     <div className="grid justify-items-start gap-0.5">
       <StatusBadge {...RUN_LOOKS[run.status]} detail={times} />
-      <CellNote className="max-w-56">{[facts(run), ended].filter(Boolean).join(', ') || <None />}</CellNote>
+      <CellNote className="max-w-56">
+        {[facts(run), ended].filter(Boolean).join(run.status === 'skipped' ? ' · ' : ', ') || <None />}
+      </CellNote>
     </div>
   );
 }
