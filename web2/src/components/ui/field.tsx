@@ -63,7 +63,7 @@ export function Field({
   const { id: own, describe, parts } = useParts(rest);
   const id = given ?? own;
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid grid-cols-1 gap-1.5', className)}>
       <div className="flex items-center justify-between gap-3">
         <Label htmlFor={id}>{label}</Label>
         {note ? <span className="text-muted text-small">{note}</span> : null}
@@ -90,7 +90,7 @@ export function FieldSet({
         {legend}
         {note ? <span className="font-normal text-muted text-small">{note}</span> : null}
       </legend>
-      <div className="grid gap-1.5">
+      <div className="grid grid-cols-1 gap-1.5">
         {children}
         {parts}
       </div>

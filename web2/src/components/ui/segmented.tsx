@@ -27,7 +27,10 @@ export function Segmented<Value extends string>({
       aria-label={label}
       orientation="horizontal"
       onValueChange={choose}
-      className={cn('inline-flex h-control w-fit max-w-full gap-0.5 rounded-control bg-sunken p-0.5', className)}
+      className={cn(
+        'inline-flex min-h-control w-fit max-w-full flex-wrap gap-0.5 rounded-control bg-sunken p-0.5',
+        className,
+      )}
       {...props}
     >
       {options.map((option) => (

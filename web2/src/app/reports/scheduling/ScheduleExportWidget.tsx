@@ -34,7 +34,7 @@ export function ScheduleExportWidget({ viewer, focusButton = false, onSaved, onC
     return (
       <Button
         variant="primary"
-        className="max-md:w-full"
+        className="h-auto min-h-control whitespace-normal max-md:w-full"
         autoFocus={focusButton}
         onClick={() => void open({ kind: 'new' })}
       >
