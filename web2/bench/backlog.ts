@@ -1,4 +1,4 @@
-import { claimRuns } from '@/worker/claim-runs';
+import { openClaims } from '@/worker/claim-runs';
 import { endRuns } from '@/worker/finish-run';
 import { queueRuns } from '@/worker/queue-runs';
 import { TIMING } from '@/worker/timing';
@@ -52,9 +52,10 @@ async function seedBacklog(admin: BenchDatabase['admin'], count: number): Promis
 }
 
 async function drain(db: BenchDatabase['db']): Promise<void> {
+  const claim = openClaims(db, { longLived: false, timing: TIMING });
   let done = 0;
   while (done < OTHERS) {
-    const runs = await claimRuns(db, { limit: 10, longLived: false, timing: TIMING });
+    const runs = await claim(10);
     if (runs.length === 0 && (await queueRuns(db, new Date())) === 0) throw new Error(`${done} of ${OTHERS} came`);
     if (runs.length === 0) continue;
     await endRuns(

@@ -1,6 +1,6 @@
 import { Logger, makeWorkerUtils, run, type WorkerUtils } from 'graphile-worker';
 import { PgBoss } from 'pg-boss';
-import { claimRuns } from '@/worker/claim-runs';
+import { openClaims } from '@/worker/claim-runs';
 import { endRuns } from '@/worker/finish-run';
 import { TIMING } from '@/worker/timing';
 import type { BenchDatabase } from './bench-database';
@@ -18,12 +18,10 @@ export interface Contestant {
 
 const WORKERS = 10;
 const BATCH = { loops: 2, size: 500 };
-/** Of about the size of a definition. */
-const PAYLOAD = { definition: 'x'.repeat(700) };
-
 /** The worker's own statements; a run ends as one of an empty report does, and stays in the table. */
 export function ours({ db, admin }: BenchDatabase, schedules: number): Contestant {
   let from = 0;
+  const claim = openClaims(db, { longLived: false, timing: TIMING });
   return {
     name: 'scheduled-exports',
     async load(count) {
@@ -33,7 +31,7 @@ export function ours({ db, admin }: BenchDatabase, schedules: number): Contestan
     },
     drain: (mode, count) =>
       loops(mode, count, async (limit) => {
-        const runs = await claimRuns(db, { limit, longLived: false, timing: TIMING });
+        const runs = await claim(limit);
         const endings = runs.map((run) => ({ run, status: 'skipped' as const, reason: 'empty' }));
         if (endings.length > 0) await endRuns(db, endings);
         return endings.length;
@@ -43,7 +41,8 @@ export function ours({ db, admin }: BenchDatabase, schedules: number): Contestan
 }
 
 /** pg-boss keeps what is completed. fetch and complete in a loop, since `work` would wait between polls; no maintenance meanwhile. */
-export async function pgBoss({ url }: BenchDatabase): Promise<Contestant> {
+export async function pgBoss({ url, db }: BenchDatabase): Promise<Contestant> {
+  const data = await anyDefinition(db);
   const boss = new PgBoss({ connectionString: url, max: WORKERS + 2, supervise: false, schedule: false });
   boss.on('error', (error) => process.stderr.write(`${error.message}\n`));
   await boss.start();
@@ -51,7 +50,7 @@ export async function pgBoss({ url }: BenchDatabase): Promise<Contestant> {
   return {
     name: 'pg-boss',
     async load(count) {
-      for (const size of portions(count)) await boss.insert('bench', Array(size).fill({ data: PAYLOAD }));
+      for (const size of portions(count)) await boss.insert('bench', Array(size).fill({ data }));
     },
     drain: (mode, count) =>
       loops(mode, count, async (batchSize) => {
@@ -65,7 +64,8 @@ export async function pgBoss({ url }: BenchDatabase): Promise<Contestant> {
 }
 
 /** graphile-worker deletes what is completed. Batched as its documentation on performance says. */
-export async function graphileWorker({ url }: BenchDatabase): Promise<Contestant> {
+export async function graphileWorker({ url, db }: BenchDatabase): Promise<Contestant> {
+  const payload = await anyDefinition(db);
   const logger = new Logger(() => () => undefined);
   const utils: WorkerUtils = await makeWorkerUtils({ connectionString: url, logger });
   await utils.migrate();
@@ -80,7 +80,7 @@ export async function graphileWorker({ url }: BenchDatabase): Promise<Contestant
     name: 'graphile-worker',
     async load(count) {
       for (const size of portions(count)) {
-        await utils.addJobs(Array(size).fill({ identifier: 'bench', payload: PAYLOAD }));
+        await utils.addJobs(Array(size).fill({ identifier: 'bench', payload }));
       }
     },
     async drain(mode, count) {
@@ -108,6 +108,13 @@ export async function graphileWorker({ url }: BenchDatabase): Promise<Contestant
     },
     stop: async () => utils.release(),
   };
+}
+
+/** What all carry. */
+async function anyDefinition(db: BenchDatabase['db']): Promise<object> {
+  const [run] = await db.query<{ definition: object }>('select definition from public.export_runs limit 1');
+  if (!run) throw new Error('No run was seeded.');
+  return run.definition;
 }
 
 /** Loops side by side until nothing is left. `work` takes and finishes up to so many, and answers how many it found. */

@@ -76,7 +76,7 @@ const reused = () =>
 
 const WAITING = `
   select from public.export_runs r
-  where r.scheduled_export_id = $1 and r.trigger = $2 and r.status in ('waiting', 'queued') and ($2 = 'manual' or r.scheduled_for = $3)`;
+  where r.scheduled_export_id = $1 and r.trigger = $2 and r.stage in ('waiting', 'active') and r.status <> 'running' and ($2 = 'manual' or r.scheduled_for = $3)`;
 
 const INSERT = `
   insert into public.export_runs (organization_id, scheduled_export_id, trigger, scheduled_for, period_start, period_end, definition,

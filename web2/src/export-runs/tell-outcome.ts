@@ -70,7 +70,7 @@ async function stopSchedule(db: Db, id: string): Promise<void> {
   // What a person asked for is not an occurrence, and may show whether the job is mended.
   await db.query(
     `update public.export_runs set status = 'cancelled', reason = 'stopped', finished_at = clock_timestamp()
-     where scheduled_export_id = $1 and status in ('waiting', 'queued') and trigger = 'schedule' and retried_at is null`,
+     where scheduled_export_id = $1 and stage in ('waiting', 'active') and status <> 'running' and trigger = 'schedule' and retried_at is null`,
     [id],
   );
 }
@@ -89,8 +89,6 @@ async function tell(db: Db, outcome: OutcomeRow, event: NotificationEvent, userI
   });
 }
 
-const DECIDED = `('succeeded', 'partially_delivered', 'failed')`;
-
 const READ = `
   select r.id as run_id, r.organization_id, r.scheduled_export_id, r.status as final_status, r.trigger, r.error_message, r.scheduled_for,
     r.requested_by, r.retried_at, r.retried_by,
@@ -105,7 +103,7 @@ const READ = `
       and not exists (
         select from public.export_runs later
         where later.scheduled_export_id = r.scheduled_export_id and later.trigger = 'schedule'
-          and later.status in ${DECIDED} and (later.scheduled_for, later.id) > (r.scheduled_for, r.id)) as mended
+          and later.stage = 'decided' and (later.scheduled_for, later.id) > (r.scheduled_for, r.id)) as mended
   from public.export_runs r
     join public.scheduled_exports s on s.id = r.scheduled_export_id
     left join public.export_files f on f.run_id = r.id and f.status = 'ready'
@@ -118,9 +116,9 @@ const READ = `
         from (
           select e.id, e.status, e.scheduled_for, e.created_at from public.export_runs e
           where e.scheduled_export_id = r.scheduled_export_id and e.trigger = 'schedule'
-            and e.status in ${DECIDED} and (e.scheduled_for, e.id) < (r.scheduled_for, r.id)
+            and e.stage = 'decided' and (e.scheduled_for, e.id) < (r.scheduled_for, r.id)
           order by e.scheduled_for desc, e.id desc limit $2
         ) earlier
       ) recent
     ) streak
-  where r.id = $1 and r.status in ${DECIDED}`;
+  where r.id = $1 and r.stage = 'decided'`;

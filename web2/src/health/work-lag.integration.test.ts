@@ -78,8 +78,8 @@ it('looks at the heads of indexes, however many rows there are', async () => {
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${LAG}`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     for (const index of [
-      ...['scheduled_exports_due_idx', 'export_runs_queue_idx', 'export_runs_lease_idx'],
-      ...['export_deliveries_queue_idx', 'export_deliveries_lease_idx'],
+      ...['scheduled_exports_due_idx', 'export_runs_queue_idx', 'export_deliveries_new_idx'],
+      ...['export_deliveries_retry_idx', 'export_deliveries_lease_idx'],
     ]) {
       expect(plan).toContain(index);
     }

@@ -33,20 +33,25 @@ export const LAG = `
     extract(epoch from now - (
       select min(head.run_after) from (
         select r.organization_id, r.run_after from public.export_runs r
-        where r.status = 'queued' and not r.needs_worker order by r.turn, r.run_after limit 100) head
-      where (select count(*) from public.export_runs a where a.organization_id = head.organization_id and a.status = 'running')
+        where r.stage = 'active' and r.status = 'queued' and not r.needs_worker order by r.turn, r.run_after limit 100) head
+      where (select count(*) from public.export_runs a where a.organization_id = head.organization_id and a.stage = 'active' and a.status = 'running')
         < (select o.max_concurrent_runs from public.organizations o where o.id = head.organization_id)
     ))::float8 as run,
     extract(epoch from now - (
-      select d.run_after from public.export_deliveries d where d.status = 'pending' and d.run_after <= now order by d.run_after limit 1
+      select least(
+        (select min(new.run_after) from (
+          select d.run_after from public.export_deliveries d
+          where d.status = 'pending' and d.attempt = 0 and d.run_after <= now order by d.turn, d.run_after limit 100) new),
+        (select d.run_after from public.export_deliveries d
+         where d.status = 'pending' and d.attempt > 0 and d.run_after <= now order by d.run_after limit 1))
     ))::float8 as delivery,
     extract(epoch from now - least(
       (select r.lease_expires_at from public.export_runs r
-       where r.status = 'running' and r.lease_expires_at < now and not r.needs_worker order by r.lease_expires_at limit 1),
+       where r.stage = 'active' and r.status = 'running' and r.lease_expires_at < now and not r.needs_worker order by r.lease_expires_at limit 1),
       (select d.lease_expires_at from public.export_deliveries d
        where d.status = 'sending' and d.lease_expires_at < now order by d.lease_expires_at limit 1)
     ))::float8 as lease,
-    case when exists (select from public.export_runs r where r.status = 'running' and r.lease_expires_at > now) then 0
+    case when exists (select from public.export_runs r where r.stage = 'active' and r.status = 'running' and r.lease_expires_at > now) then 0
       else extract(epoch from now - (select max(greatest(t.started_at, t.finished_at)) from public.worker_ticks t))::float8
     end as worker
   from clock`;

@@ -301,6 +301,7 @@ export type Database = {
           run_after: string;
           scheduled_export_id: string;
           scheduled_for: string;
+          stage: string | null;
           started_at: string | null;
           status: string;
           trigger: string;
@@ -335,6 +336,7 @@ export type Database = {
           run_after: string;
           scheduled_export_id: string;
           scheduled_for: string;
+          stage?: never;
           started_at?: string | null;
           status?: string;
           trigger?: string;
@@ -368,6 +370,7 @@ export type Database = {
           run_after?: string;
           scheduled_export_id?: string;
           scheduled_for?: string;
+          stage?: never;
           started_at?: string | null;
           status?: string;
           trigger?: string;

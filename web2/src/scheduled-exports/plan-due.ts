@@ -183,7 +183,7 @@ const SUPERSEDE = `
     error_code = case when needs_worker then $2 else error_code end,
     error_message = case when needs_worker then $3 else error_message end,
     reason = 'superseded', finished_at = clock_timestamp()
-  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and retried_at is null and status in ('waiting', 'queued')
+  where scheduled_export_id = any ($1::uuid[]) and trigger = 'schedule' and retried_at is null and stage in ('waiting', 'active') and status <> 'running'
     and (moved_to is null or moved_to <= $4)
   returning id, status`;
 
@@ -196,7 +196,7 @@ const INSERT_RUNS = `
   from jsonb_to_recordset($1::jsonb) as r (organization_id uuid, scheduled_export_id uuid, scheduled_for timestamptz,
     period_start timestamptz, period_end timestamptz, definition jsonb, status text, reason text, missed_count integer,
     holiday text, moved_to timestamptz)
-  on conflict (scheduled_export_id, scheduled_for) where trigger = 'schedule' do nothing
+  on conflict (scheduled_export_id, scheduled_for, (case when trigger <> 'schedule' then id end)) do nothing
   returning id`;
 
 const MOVE_CURSORS = `

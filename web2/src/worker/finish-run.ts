@@ -68,19 +68,31 @@ export interface Ending {
 
 /** Ends runs that have nothing to send, in one statement. Answers for each whether it was still held. */
 export async function endRuns(db: Db, endings: Ending[]): Promise<boolean[]> {
-  const rows = await db.query<{ id: string }>(END, [
+  const columns = [
     endings.map(({ run }) => run.id),
     endings.map(({ run }) => run.lease_token),
     endings.map(({ status }) => status),
     endings.map(({ reason }) => reason),
-  ]);
+  ];
+  const rows = await (endings.length === 1
+    ? db.query<{ id: string }>(END_ONE, columns.flat())
+    : db.query<{ id: string }>(END, columns));
   const ended = new Set(rows.map(({ id }) => id));
   return endings.map(({ run }) => ended.has(run.id));
 }
 
+const ENDED = `reason = coalesce(r.reason, e.reason), finished_at = clock_timestamp(),
+    lease_token = null, lease_expires_at = null, error_code = null, error_message = null`;
+
+// Given as arrays, one row would be planned anew each time: PostgreSQL expects more of an array that it does not know.
+const END_ONE = `
+  update public.export_runs r set status = e.status, ${ENDED}
+  from (select $3::text as status, $4::text as reason) e
+  where r.id = $1 and r.lease_token = $2
+  returning r.id`;
+
 const END = `
-  update public.export_runs r set status = e.status, reason = coalesce(r.reason, e.reason), finished_at = clock_timestamp(),
-    lease_token = null, lease_expires_at = null, error_code = null, error_message = null
+  update public.export_runs r set status = e.status, ${ENDED}
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as e (id, lease_token, status, reason)
   where r.id = e.id and r.lease_token = e.lease_token
   returning r.id`;

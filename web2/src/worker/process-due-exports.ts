@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { planDueSchedules } from '@/scheduled-exports/plan-due';
 import { claimDeliveries } from './claim-deliveries';
-import { claimRuns } from './claim-runs';
+import { openClaims } from './claim-runs';
 import { deliver, keyedMethods } from './deliver';
 import { explainFailure } from './explain-failure';
 import { type Ending, endRuns } from './finish-run';
@@ -122,10 +122,11 @@ type Desk = ReturnType<typeof openDesk>;
 function openDesk(deps: WorkerDeps, now: Date) {
   const { db, timing, longLived } = deps;
   const keyed = keyedMethods(deps.delivery);
+  const claim = openClaims(db, { longLived, timing });
   return {
     delivery: gather((lanes: undefined[]) => claimDeliveries(db, { limit: lanes.length, keyed, timing })),
     run: gather(async (lanes: undefined[]) => {
-      const runs = await claimRuns(db, { limit: lanes.length, longLived, timing });
+      const runs = await claim(lanes.length);
       // Organisations without room may have stood before others: who got nothing looks again.
       return lanes.map((_, index) => runs[index] ?? (runs.length > 0 ? 'again' : 'none'));
     }),
@@ -201,8 +202,8 @@ async function countRemaining({ db }: WorkerDeps, now: Date): Promise<number> {
     `select (select count(*) from (select from public.scheduled_exports
         where status = 'active' and deleted_at is null and next_run_at <= $1 order by next_run_at limit 1000) due)
       + (select count(*) from (select from public.export_runs
-        where status = 'waiting' and run_after <= $1 order by run_after limit 1000) waiting)
-      + (select count(*) from (select from public.export_runs where status = 'queued' order by turn, run_after limit 1000) queued)
+        where stage = 'waiting' and run_after <= $1 order by run_after limit 1000) waiting)
+      + (select count(*) from (select from public.export_runs where stage = 'active' and status = 'queued' order by turn, run_after limit 1000) queued)
       + (select count(*) from (select from public.export_deliveries
         where status = 'pending' and attempt = 0 order by turn, run_after limit 1000) new)
       + (select count(*) from (select from public.export_deliveries

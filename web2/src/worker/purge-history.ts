@@ -73,11 +73,11 @@ const OLD_RUNS = `
       case when aged.living then (
         select min(result.scheduled_for) from (
           select r.scheduled_for from public.export_runs r
-          where r.scheduled_export_id = aged.id and r.trigger = 'schedule' and r.status in ('succeeded', 'partially_delivered', 'failed')
+          where r.scheduled_export_id = aged.id and r.trigger = 'schedule' and r.stage = 'decided'
           order by r.scheduled_for desc, r.id desc limit $2) result) end as results_from,
       case when aged.living then (
         select r.id from public.export_runs r
-        where r.scheduled_export_id = aged.id and r.status in ('succeeded', 'partially_delivered')
+        where r.scheduled_export_id = aged.id and r.stage = 'decided' and r.status <> 'failed'
         order by r.scheduled_for desc, r.id desc limit 1) end as last_sent
     from aged
   ), old as materialized (

@@ -18,6 +18,6 @@ const UNUSED_SECRETS = `
         where e.organization_id = s.organization_id and e.secret_id = s.id)
       and not exists (
         select from public.export_runs r
-        where r.organization_id = s.organization_id and r.status in ('waiting', 'queued', 'running') and r.definition ->> 'secret_id' = s.id::text)
+        where r.organization_id = s.organization_id and r.stage in ('waiting', 'active') and r.definition ->> 'secret_id' = s.id::text)
     order by s.created_at limit $1 for update skip locked)
   returning id`;

@@ -24,12 +24,12 @@ const IN_BACK_OFF = `earlier.trigger = 'schedule' and earlier.attempt > 0 and ea
 const QUEUE = `
   with recursive lines as (
     (select r.organization_id, r.run_after from public.export_runs r
-      where r.status = 'waiting' and exists (select from public.export_runs due where due.status = 'waiting' and due.run_after <= $1)
+      where r.stage = 'waiting' and exists (select from public.export_runs due where due.stage = 'waiting' and due.run_after <= $1)
       order by r.organization_id, r.run_after limit 1)
     union all
     select next.organization_id, next.run_after from lines cross join lateral (
       select r.organization_id, r.run_after from public.export_runs r
-      where r.status = 'waiting' and r.organization_id > lines.organization_id
+      where r.stage = 'waiting' and r.organization_id > lines.organization_id
       order by r.organization_id, r.run_after limit 1) next
   ), heads as (
     select head.id, o.max_concurrent_runs as cap,
@@ -41,16 +41,16 @@ const QUEUE = `
       cross join lateral (
         select count(*) as under_way, count(*) filter (where a.status = 'queued' and not a.needs_worker) as queued,
           count(*) filter (where a.status = 'queued' and a.needs_worker) as queued_for_worker
-        from public.export_runs a where a.organization_id = lines.organization_id and a.status in ('queued', 'running')) held
+        from public.export_runs a where a.organization_id = lines.organization_id and a.stage = 'active') held
       cross join lateral (
         select r.id, r.run_after, r.scheduled_for, r.needs_worker from public.export_runs r
-        where r.status = 'waiting' and r.organization_id = lines.organization_id and r.run_after <= $1
+        where r.stage = 'waiting' and r.organization_id = lines.organization_id and r.run_after <= $1
           and not exists (
             select from public.export_runs a where a.organization_id = r.organization_id
-              and a.scheduled_export_id = r.scheduled_export_id and a.status in ('queued', 'running'))
+              and a.scheduled_export_id = r.scheduled_export_id and a.stage = 'active')
           and not exists (
             select from public.export_runs earlier where earlier.scheduled_export_id = r.scheduled_export_id
-              and earlier.status = 'waiting' and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id)
+              and earlier.stage = 'waiting' and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id)
               and (earlier.run_after <= $1 or (r.trigger = 'schedule' and ${IN_BACK_OFF})))
         order by r.run_after, r.scheduled_for limit ${MOST_OF_ONE}) head
     where lines.run_after <= $1 and (held.queued < o.max_concurrent_runs or held.queued_for_worker < o.max_concurrent_runs)
@@ -59,9 +59,9 @@ const QUEUE = `
   ), locked as materialized (
     select r.id, chosen.turn
     from chosen join public.export_runs r on r.id = chosen.id join public.scheduled_exports s on s.id = r.scheduled_export_id
-    where r.status = 'waiting' and r.run_after <= $1
+    where r.stage = 'waiting' and r.run_after <= $1
     for no key update of r, s skip locked
   )
   update public.export_runs r set status = 'queued', turn = locked.turn
-  from locked where r.id = locked.id and r.status = 'waiting'
+  from locked where r.id = locked.id and r.stage = 'waiting'
   returning r.id`;

@@ -71,7 +71,7 @@ async function settleEach(
 const SHORTEN_LEASES = `
   with runs as (
     update public.export_runs set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
-    where status = 'running' and lease_expires_at > (select clock_timestamp() + interval '1 hour')
+    where stage = 'active' and status = 'running' and lease_expires_at > (select clock_timestamp() + interval '1 hour')
   ), notices as (
     update public.notifications set lease_expires_at = clock_timestamp() + make_interval(secs => $1)
     where email_status = 'sending' and lease_expires_at > (select clock_timestamp() + interval '1 hour')
@@ -93,10 +93,10 @@ const ABANDONED_RUN = `(
 // By what is claimed and what is queued, each in the order of its index: the history is not read.
 const ABANDONED_RUNS = `
   (select r.id, r.scheduled_export_id from public.export_runs r
-    where r.status = 'running' and r.lease_expires_at < (select clock_timestamp()) and ${ABANDONED_RUN} order by r.lease_expires_at limit 100)
+    where r.stage = 'active' and r.status = 'running' and r.lease_expires_at < (select clock_timestamp()) and ${ABANDONED_RUN} order by r.lease_expires_at limit 100)
   union all
   (select r.id, r.scheduled_export_id from public.export_runs r
-    where r.status = 'queued' and r.needs_worker and ${ABANDONED_RUN} order by r.turn, r.run_after limit 100)`;
+    where r.stage = 'active' and r.status = 'queued' and r.needs_worker and ${ABANDONED_RUN} order by r.turn, r.run_after limit 100)`;
 
 const END_RUN = `
   update public.export_runs r

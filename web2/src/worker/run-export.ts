@@ -176,7 +176,7 @@ async function reasonToSkip(
   if (definition.when_unchanged === 'send' || run.trigger !== 'schedule') return null;
   const [last] = await db.query<{ rows_sha256: string }>(
     `select f.rows_sha256 from public.export_runs r join public.export_files f on f.run_id = r.id
-     where r.scheduled_export_id = $1 and r.status in ('succeeded', 'partially_delivered') and f.rows_sha256 is not null
+     where r.scheduled_export_id = $1 and r.stage = 'decided' and r.status <> 'failed' and f.rows_sha256 is not null
      order by r.scheduled_for desc, r.id desc limit 1`,
     [run.scheduled_export_id],
   );
