@@ -1,3 +1,4 @@
+import { sealSecret } from '@/lib/secrets';
 import type { ExportStorage } from '@/storage/export-storage';
 import type { WorkerDeps } from '@/worker/process-due-exports';
 import type { World } from './worker-world';
@@ -49,4 +50,21 @@ export async function closed(
   await world.rows('insert into blackout_dates (organization_id, name, starts_on, ends_on) values ($1, $2, $3, $4)', [
     ...[world.organization, 'Stocktaking', starts_on, ends_on],
   ]);
+}
+
+/** A password as its giver stored it. */
+export async function keepSecret(
+  world: World,
+  password: string,
+  values: Record<string, unknown> = {},
+): Promise<string> {
+  const row = {
+    organization_id: world.organization,
+    created_by: world.owner.id,
+    ...sealSecret(password, world.organization),
+    ...values,
+  };
+  const places = Object.keys(row).map((_, index) => `$${index + 1}`);
+  const sql = `insert into secrets (${Object.keys(row)}) values (${places}) returning id`;
+  return (await world.row(sql, Object.values(row))).id;
 }

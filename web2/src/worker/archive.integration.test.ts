@@ -2,24 +2,14 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
+import { keepSecret } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { sealSecret } from '@/lib/secrets';
 
 const world = useWorld();
 const PASSWORD = 'correct horse battery';
 
-async function keep(password: string, values: Record<string, unknown> = {}): Promise<string> {
-  const row = {
-    organization_id: world.organization,
-    created_by: world.owner.id,
-    ...sealSecret(password, world.organization),
-    ...values,
-  };
-  const places = Object.keys(row).map((_, index) => `$${index + 1}`);
-  return (
-    await world.row(`insert into secrets (${Object.keys(row)}) values (${places}) returning id`, Object.values(row))
-  ).id;
-}
+const keep = (password: string, values?: Record<string, unknown>) => keepSecret(world, password, values);
 
 async function ran(values: Record<string, unknown>) {
   const id = await world.schedule(values);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { join, signUp } from '#test/people';
 import { documentedTable } from '#test/semantics';
 import { asks } from '#test/worker-people';
-import { PATIENT, REFUSED, to, withUpload } from '#test/worker-steps';
+import { keepSecret, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { createEmailProvider } from '@/email/registry';
 import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
@@ -122,8 +122,10 @@ describe('an error', () => {
     world.smtp.behave(...behaviour);
     return {};
   };
-  /** By code: the schedule that meets it, and how the worker differs. */
-  const scenarios: Record<string, () => Promise<[Record<string, unknown>, Partial<WorkerDeps>]>> = {
+  type Scenario = [values: Record<string, unknown>, deps: Partial<WorkerDeps>, afterPlanning?: string];
+  const archive = async () => ({ compression: 'zip', secret_id: await keepSecret(world, 'correct horse battery') });
+  /** By code: the schedule that meets it, how the worker differs, and what happens between planning and running. */
+  const scenarios: Record<string, () => Promise<Scenario>> = {
     database_unavailable: async () => [
       {},
       fails(Object.assign(new Error('down'), { code: '57P01', severity: 'FATAL' })),
@@ -144,6 +146,12 @@ describe('an error', () => {
     access_lost: async () => [{ report_type: 'closed_items' }, {}],
     report_timeout: async () => [{ report_type: 'slow_items' }, { reportTimeoutMs: 50 }],
     invalid_definition: async () => [{ format: 'papyrus' }, {}],
+    secret_missing: async () => [
+      await archive(),
+      {},
+      `update scheduled_exports set secret_id = null, compression = 'none'; delete from secrets`,
+    ],
+    secret_unreadable: async () => [await archive(), {}, `update secrets set key_id = 'lost'`],
     report_empty: async () => [{ filters: { name: 'nobody' }, when_empty: 'fail' }, {}],
     recipient_refused: async () => [{}, smtp({ recipient: REFUSED })],
   };
@@ -156,8 +164,10 @@ describe('an error', () => {
   });
 
   it.each(documented)('%s is retried: %s', async (code, retried) => {
-    const [values, deps] = (await scenarios[code]?.()) ?? [{}, {}];
+    const [values, deps, afterPlanning] = (await scenarios[code]?.()) ?? [{}, {}];
     const id = await world.schedule(values);
+    await planOnly(world, DAY_1);
+    if (afterPlanning) await world.pool.query(afterPlanning);
     await world.tick({ now: DAY_1, timing: PATIENT, ...deps });
     const [of] = [...(await world.deliveries(id)), await world.run(id)];
     const open = { waiting: 'yes', pending: 'yes', failed: 'no' }[of?.status as string];
