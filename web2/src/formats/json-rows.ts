@@ -44,9 +44,10 @@ export function tokenSql(column: ReportColumn): string {
       return listSql(value, isSafeInteger('item'));
     case 'numeric[]':
       return listSql(value, isSafeNumeric('item'));
+    case 'uuid':
+      return string;
     case 'text':
     case 'character varying':
-    case 'uuid':
     case 'date':
     case 'timestamp with time zone':
     case 'timestamp without time zone':
