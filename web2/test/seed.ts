@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-const { FAULT_ROUNDS = '4', FAULT_SEED } = process.env;
+const { FAULT_ROUNDS = '2', FAULT_SEED } = process.env;
 
 /** Seeds of the rounds to play, FAULT_ROUNDS of them; FAULT_SEED repeats one. They stand in the tests' names. */
 export function seeds(share = 1): number[] {
