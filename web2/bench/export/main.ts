@@ -55,6 +55,9 @@ let failed = false;
 try {
   const all = [COPY, ...STREAMED.map((format) => format), 'exceljs', 'pdf', 'pdfkit table()', 'pdfmake'];
   const turns = values.only?.split(',') ?? all;
+  const unknown = turns.filter((turn) => !all.includes(turn));
+  if (unknown.length > 0)
+    throw new Error(`--only names no contestant: ${unknown.join(', ')}. There are ${all.join(', ')}.`);
   const best = new Map<string, Measured & { rows: number }>();
   for (let round = 1; round <= ROUNDS; round++) {
     for (const contestant of turns) {
