@@ -13,6 +13,8 @@ const workspace = path.resolve(import.meta.dirname, '..');
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // It would lie on the user menu, and on the form's button on phones. Errors are shown all the same.
+  devIndicators: false,
   turbopack: { root: workspace },
   outputFileTracingRoot: workspace,
   serverExternalPackages: ['date-holidays', 'pg', 'pg-copy-streams', 'nodemailer', 'pdfkit'],
