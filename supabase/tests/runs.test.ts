@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { insertDelivering, insertRun, insertSchedule } from './rows.ts';
+import { insertDelivering, insertFile, insertRun, insertSchedule } from './rows.ts';
 import { useWorld } from './world.ts';
 
 const world = useWorld();
@@ -33,6 +33,34 @@ test.each([
   expect(await codeOf(insertRun(database, id, second))).toBe('23505');
   expect(await codeOf(insertRun(database, id, 'waiting'))).toBe('done');
   expect(await codeOf(insertRun(database, id, 'delivering'))).toBe('done');
+});
+
+const NOTE = { code: 'rows_left_out', count: 3, names: [], more_names: 0 };
+
+test.each<[string, unknown, string]>([
+  ['a list of notes', [NOTE, { ...NOTE, code: 'cells_cut', names: ['Remarks'] }], 'done'],
+  ['no note', [], 'done'],
+  ['an object', NOTE, '23514'],
+  ['a note without a code', [{ ...NOTE, code: null }], '23514'],
+  ['a note whose code is no word', [{ ...NOTE, code: 'Cut off' }], '23514'],
+  ['a note of nothing', [{ ...NOTE, count: 0 }], '23514'],
+  ['a note whose names are a text', [{ ...NOTE, names: 'Remarks' }], '23514'],
+  ['a text among notes', [NOTE, 'rows_left_out'], '23514'],
+  ['more than a mail could hold', [{ ...NOTE, names: ['x'.repeat(20_000)] }], '23514'],
+])('%s with a file: %j is %s', async (_, notes, outcome) => {
+  const run = await insertRun(database, await schedule(), 'delivering');
+  expect(await codeOf(insertFile(database, run, { notes: JSON.stringify(notes) }))).toBe(outcome);
+});
+
+test('a file is truncated when a note says that rows were left out', async () => {
+  const run = await insertRun(database, await schedule(), 'delivering');
+  const truncated = async (notes: unknown[]) => {
+    const id = await insertFile(database, run, { notes: JSON.stringify(notes) });
+    return await database.value('select truncated from export_files where id = $1', [id]);
+  };
+  expect([await truncated([NOTE]), await truncated([{ ...NOTE, code: 'cells_cut' }]), await truncated([])]).toEqual([
+    ...[true, false, false],
+  ]);
 });
 
 test('what runs is what was planned: not even the service changes a definition', async () => {

@@ -73,7 +73,7 @@ export interface DeliveryJob {
     row_count: number;
     byte_size: number;
     sha256: string;
-    truncated: boolean;
-    row_limit: number | null;
+    /** Sentences on what it does not hold as the report has it. */
+    notes: string[];
   };
 }

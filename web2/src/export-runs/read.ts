@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FileNote, noteSentence } from '@/formats/file-notes';
 import type { UserContext } from '@/lib/http/user-context';
 import { unwrap } from '@/lib/supabase/unwrap';
 import { mayEdit, roleIn } from '@/organizations/active-organization';
@@ -9,7 +10,7 @@ import { type ExportRun, exportRunSchema, RUN_STATUSES } from './schema';
 const COLUMNS = `id, organization_id, scheduled_export_id, definition, scheduled_for, period_start, period_end, trigger, status, reason,
   attempt, missed_count, holiday, moved_to, progress_rows, error_code, error_message, started_at, finished_at, created_at, cancel_requested_at,
   requested_by, retried_at, retried_by, scheduled_exports (owner_id),
-  export_files (name, variant, status, row_count, byte_size, sha256, truncated, expires_at),
+  export_files (name, variant, status, row_count, byte_size, sha256, truncated, notes, expires_at),
   export_deliveries (id, method, label, status, attempt, error_code, error_message, sent_at,
     link_expires_at, link_revoked_at, link_clicks)`;
 
@@ -58,7 +59,8 @@ function toExportRun(row: RunRow, names: Map<string, string>, mayAct: boolean): 
   return exportRunSchema.parse({
     ...run,
     ...shownOfDefinition.parse(definition),
-    ...{ stopping, file },
+    stopping,
+    file: file && { ...file, notes: (file.notes as unknown as FileNote[]).map(withMessage) },
     deliveries: deliveries.map((each) => ({ ...each, can_revoke_link: mayAct && hasWorkingLink(each, file) })),
     late_seconds: lateSeconds(run),
     requested_by_name: nameOf(run.requested_by),
@@ -66,6 +68,8 @@ function toExportRun(row: RunRow, names: Map<string, string>, mayAct: boolean): 
     actions: mayAct ? actionsOn({ status, stopping, file, deliveries, schedule_exists }) : [],
   });
 }
+
+const withMessage = (note: FileNote) => ({ ...note, message: noteSentence(note) });
 
 function hasWorkingLink(
   { link_expires_at, link_revoked_at }: RunRow['export_deliveries'][number],

@@ -48,13 +48,28 @@ export const deliverySchema = z.object({
   can_revoke_link: z.boolean(),
 });
 
+/** What a file does not hold as the report has it. */
+const fileNoteSchema = z.object({
+  /** Stable, such as rows_left_out or cells_cut. */
+  code: z.string(),
+  /** How many rows, cells, values or characters. */
+  count: z.int(),
+  /** Where, such as labels of columns: the first few; `more_names` counts the others. */
+  names: z.array(z.string()),
+  more_names: z.int(),
+  /** The same in words, as the mail says it. */
+  message: z.string(),
+});
+
 export const exportFileSchema = z.object({
   name: z.string(),
   status: z.enum(['ready', 'removed']),
   row_count: z.int(),
   byte_size: z.int(),
   sha256: z.string(),
+  /** The row limit left rows out: the note rows_left_out. */
   truncated: z.boolean(),
+  notes: z.array(fileNoteSchema),
   expires_at: z.string().nullable(),
 });
 

@@ -36,13 +36,17 @@ function cell(column: ReportColumn, timezone: string, options: Options): string 
     case 'uuid':
       return name;
     case 'timestamp':
-      return `to_char(${name}::timestamptz at time zone ${escapeLiteral(timezone)}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+      return wallSql(name, `(${name} at time zone ${escapeLiteral(timezone)})`);
     case 'local_timestamp':
-      return `to_char(${name}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+      return wallSql(name, name);
     default:
       return options.formula_guard ? guardSql(`${name}::text`) : name;
   }
 }
+
+/** To the second. What to_char makes nothing of (infinity) or a year without its era is written as PostgreSQL writes it. */
+const wallSql = (column: string, local: string) =>
+  `case when ${column} >= '0001-01-02' and ${column} < 'infinity' then to_char(${local}, 'YYYY-MM-DD"T"HH24:MI:SS') else ${local}::text end`;
 
 // A digit or a Latin letter begins no formula: most texts are let through by it, since the pattern takes as long as all of COPY.
 const guardSql = (text: string) =>

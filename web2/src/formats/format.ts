@@ -1,4 +1,5 @@
 import type { TypedColumn } from '@/reports/column-types';
+import type { FileNote } from './file-notes';
 
 /**
  * How one format is written. PostgreSQL gives the rows by COPY, whatever the format: `copySql` chooses what COPY writes, and `encode`
@@ -7,8 +8,15 @@ import type { TypedColumn } from '@/reports/column-types';
 export interface Format<Options> {
   /** The COPY statement (`copy (…) to stdout …`) for a query that yields the job's columns; a line of its output is a row. */
   copySql(query: string, job: FormatJob<Options>): string;
-  /** The file, made while the rows come: it takes the next chunk only when the last was taken from it, and keeps no rows. */
-  encode(copy: AsyncIterable<Buffer>, job: FormatJob<Options>): AsyncIterable<Uint8Array>;
+  /**
+   * The file, made while the rows come: it takes the next chunk only when the last was taken from it, and keeps no rows.
+   * @param tell takes, before the file ends, what it could not hold as the report has it
+   */
+  encode(
+    copy: AsyncIterable<Buffer>,
+    job: FormatJob<Options>,
+    tell: (notes: FileNote[]) => void,
+  ): AsyncIterable<Uint8Array>;
 }
 
 /** What a format may need to know of what it writes. */

@@ -155,13 +155,16 @@ describe('what PostgreSQL holds', () => {
   });
 
   it('stands on a page', async () => {
-    await world.items([ROW]);
+    await world.items([ROW, { at: '-infinity' }, { at: '0044-03-15 10:00:00Z BC' }]);
     const columns = ['id', 'name', 'number', 'active', 'day', 'at', 'tags', 'extra'];
-    const bytes = await exported({ report_type: 'typed', format: 'pdf', timezone: 'Europe/Berlin', columns });
+    const sort = JSON.stringify([{ column: 'id', direction: 'asc' }]);
+    const bytes = await exported({ report_type: 'typed', format: 'pdf', timezone: 'Europe/Berlin', columns, sort });
     const { text: pages } = await extractText(new Uint8Array(bytes), { mergePages: true });
     const page = pages.replace(/\s+/g, ' ');
     expect(page).toContain('1 Ána 12345678901234567890.5 Yes 2026-03-02 2026-03-02 09:30:15 a, b, c {"a": [1]}');
-    expect(page).toContain('Rows: 1');
+    expect(page).toMatch(/2 – – – – -infinity – –/);
+    expect(page).toMatch(/3 – – – – 0044-03-15 \d\d:\d\d:\d\d BC – –/);
+    expect(page).toContain('Rows: 3');
   });
 
   it('comes back as the same text from each, whatever it is', async () => {

@@ -163,6 +163,44 @@ describe('a Parquet file', () => {
     expect(described).toMatchObject([{ column_name: 'c', column_type: type }]);
   });
 
+  it('counts by column what has no place in it, across row groups', async () => {
+    const columns = [
+      column('numeric', { name: 'a', label: 'Price', decimal: { precision: 4, scale: 2 } }),
+      column('date', { name: 'b', label: 'Due' }),
+      column('timestamp with time zone', { name: 'c', label: 'Seen at' }),
+      column('numeric', { name: 'd', label: 'Account' }),
+      column('text', { name: 'e', label: 'Text' }),
+    ];
+    const plain = ['1.50', '0', '0', '0.33333333333333333333', 'a'];
+    const rows = Array.from({ length: 40_000 }, () => plain);
+    rows[1] = ['NaN', 'infinity', '-infinity', '12345678901234567890', ''];
+    rows[2] = [null, null, null, '9007199254740992', null] as unknown as string[];
+    rows[39_999] = ['NaN', '0', 'infinity', `1${'0'.repeat(400)}`, 'b'];
+    const writer = writerOf('parquet', columns);
+    const bytes = await encoded(writer, inChunks(copyText(rows), 60_000));
+    expect(writer.notes).toEqual([
+      { code: 'values_missing', count: 6, names: ['Price', 'Due', 'Seen at', 'Account'], more_names: 0 },
+      { code: 'numbers_rounded', count: 1, names: ['Account'], more_names: 0 },
+    ]);
+    const counts = 'select count(a)::int a, count(b)::int b, count(c)::int c, count(d)::int d from report';
+    expect(await duckdb(bytes, counts)).toEqual([{ a: 39_997, b: 39_998, c: 39_997, d: 39_999 }]);
+  }, 60_000);
+
+  it('has no notes on what it holds', async () => {
+    const writer = writerOf('parquet', [column('double precision'), column('numeric')]);
+    await encoded(
+      writer,
+      inChunks(
+        copyText([
+          ['NaN', 'Infinity'],
+          ['1e+300', null],
+        ]),
+        50,
+      ),
+    );
+    expect(writer.notes).toEqual([]);
+  });
+
   it('is read whole across row groups, dictionaries and columns without a value', async () => {
     const rows = Array.from({ length: 70_000 }, (_, n) => [
       String(n),

@@ -1,5 +1,6 @@
 import type { FormatOptions } from './catalogue';
 import { copyRows } from './copy-rows';
+import { fileNotes } from './file-notes';
 import type { Format, FormatJob } from './format';
 import { ColumnChunk } from './parquet/column-chunk';
 import { footer, type RowGroup } from './parquet/footer';
@@ -17,7 +18,7 @@ export const parquet: Format<Options> = {
     `copy (select ${types(job)
       .map(({ sql }) => sql)
       .join(', ')} from (${query}) report) to stdout`,
-  async *encode(copy, job) {
+  async *encode(copy, job, tell) {
     const columns = types(job).map((type, index) => ({ type, name: job.columns[index]?.name ?? '' }));
     const chunks = columns.map(({ name, type }) => new ColumnChunk(name, type, GROUP.rows));
     const groups: RowGroup[] = [];
@@ -48,6 +49,20 @@ export const parquet: Format<Options> = {
       }
     }
     if (rows > 0) yield* writeGroup();
+    const counted = (count: (chunk: ColumnChunk) => number) =>
+      chunks.map((chunk, index) => [job.columns[index]?.label ?? '', count(chunk)] as const);
+    tell(
+      fileNotes(
+        'values_missing',
+        counted(({ missing }) => missing),
+      ),
+    );
+    tell(
+      fileNotes(
+        'numbers_rounded',
+        counted(({ rounded }) => rounded),
+      ),
+    );
     const end = footer(columns, groups, job.about);
     const length = Buffer.alloc(4);
     length.writeUInt32LE(end.length);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { copyText, inChunks } from '#test/copy-text';
 import { encoded, writerOf } from '#test/format-job';
 import type { ColumnType, ReportColumn } from '@/reports/schema';
+import { noteSentence } from './file-notes';
 import { MOST_PDF_ROWS } from './pdf';
 
 const column = (label: string, type: ColumnType = 'text'): ReportColumn => ({
@@ -84,10 +85,11 @@ describe('a PDF file', () => {
   });
 
   it('names what it cannot draw', async () => {
-    const [page] = await pages(await file([column('Text')], [['東京 🙂'], ['a\u200db\ufe0f\u0001']]));
-    expect(page).toContain(
-      '3 characters could not be drawn and stand as empty boxes (Han, Emoji). Excel and CSV hold them.',
-    );
+    const writer = writerOf('pdf', [column('Text')]);
+    const rows = copyText([['東京 🙂'], ['a\u200db\ufe0f\u0001']]);
+    const [page] = await pages(await encoded(writer, inChunks(rows, 50_000)));
+    expect(writer.notes).toEqual([{ code: 'characters_missing', count: 3, names: ['Han', 'Emoji'], more_names: 0 }]);
+    expect(page).toContain(writer.notes.map(noteSentence).join());
   });
 
   it('tells null from empty, and truth in words', async () => {

@@ -18,7 +18,7 @@ export const MOST_PDF_ROWS = 100_000;
 export const pdf: Format<Options> = {
   copySql: (query, { columns, timezone }) =>
     `copy (select ${columns.map((column) => cellSql(column, timezone)).join(', ')} from (${query}) report) to stdout`,
-  async *encode(copy, job) {
+  async *encode(copy, job, tell) {
     const document = new Document(await fontFiles(), job.about);
     let printer: Printer | undefined;
     let rows = 0;
@@ -31,7 +31,7 @@ export const pdf: Format<Options> = {
       if (pages) yield pages;
     }
     printer ??= new Printer(document, layOut(job.columns, [], document.faces, job.options), job);
-    printer.end(rows);
+    tell(printer.end(rows));
     const rest = document.taken();
     if (rest) yield rest;
   },
@@ -41,15 +41,19 @@ function cellSql({ name, type }: ReportColumn, timezone: string): string {
   const column = escapeIdentifier(name);
   switch (type) {
     case 'timestamp':
-      return `to_char(${column} at time zone ${escapeLiteral(timezone)}, 'YYYY-MM-DD HH24:MI:SS')`;
+      return momentSql(column, `(${column} at time zone ${escapeLiteral(timezone)})`);
     case 'local_timestamp':
-      return `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`;
+      return momentSql(column, column);
     case 'list':
       return `array_to_string(${column}, ', ')`;
     default:
       return column;
   }
 }
+
+/** What to_char makes nothing of (infinity) or a year without its era is written as PostgreSQL writes it. */
+const momentSql = (column: string, local: string) =>
+  `case when ${column} >= '0001-01-02' and ${column} < 'infinity' then to_char(${local}, 'YYYY-MM-DD HH24:MI:SS') else ${local}::text end`;
 
 function tooManyRows(): ExportError {
   const limit = MOST_PDF_ROWS.toLocaleString('en');

@@ -1,5 +1,6 @@
 import type { FormatId, FormatOptions } from './catalogue';
 import { csv } from './csv';
+import type { FileNote } from './file-notes';
 import type { Format, FormatJob } from './format';
 import { json } from './json';
 import { ndjson } from './ndjson';
@@ -15,6 +16,8 @@ const formats: { [Id in FormatId]: Format<FormatOptions<Id>> } = { csv, json, nd
 export interface FormatWriter {
   copySql(query: string): string;
   encode(copy: AsyncIterable<Buffer>): AsyncIterable<Uint8Array>;
+  /** What the file could not hold, complete when it is. */
+  readonly notes: readonly FileNote[];
 }
 
 /**
@@ -24,5 +27,10 @@ export interface FormatWriter {
 export function formatWriter<Id extends FormatId>(id: Id, job: FormatJob<Record<string, unknown>>): FormatWriter {
   const format = formats[id];
   const typed = { ...job, options: parseFormatOptions(id, job.options) };
-  return { copySql: (query) => format.copySql(query, typed), encode: (copy) => format.encode(copy, typed) };
+  const notes: FileNote[] = [];
+  return {
+    copySql: (query) => format.copySql(query, typed),
+    encode: (copy) => format.encode(copy, typed, (told) => notes.push(...told)),
+    notes,
+  };
 }

@@ -77,6 +77,18 @@ describe('CSV read by papaparse', () => {
     ).toBe(',""\n"",\n');
   });
 
+  it.each<[string, ReportColumn['type']]>([
+    ['timestamp with time zone', 'timestamp'],
+    ['timestamp without time zone', 'local_timestamp'],
+  ])('loses no %s, those without end or before our era included', async (sql_type, type) => {
+    const at = ['2026-03-02 08:30:15.25', 'infinity', '-infinity', '0044-03-15 10:00:00 BC', '12026-01-01 00:00:00'];
+    const query = `select (each || case when each like '%inf%' then '' else '${type === 'timestamp' ? ' UTC' : ''}' end)::${sql_type} as at
+      from unnest(array[${at.map(literal).join(', ')}]) with ordinality as v (each, n) order by n`;
+    expect(await written('csv', query, [columnOf('at', sql_type, type)], { header: false })).toBe(
+      `2026-03-02T08:30:15\ninfinity\n-infinity\n0044-03-15 10:00:00 BC\n12026-01-01T00:00:00\n`,
+    );
+  });
+
   it('writes numbers with a decimal comma, and quotes them only where it must', async () => {
     const numbers = [columnOf('n', 'numeric', 'number'), columnOf('f', 'double precision', 'number')];
     const query = `select n, f from (values (1234.50, 1e25::float8), (-0.5, 'NaN'), (null, 2)) v (n, f)`;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { copyText, inChunks } from '#test/copy-text';
 import { encoded, writerOf } from '#test/format-job';
 import type { ColumnType, ReportColumn } from '@/reports/schema';
+import { noteSentence } from './file-notes';
 import { workbook } from './xlsx';
 import { sheetName } from './xlsx/package';
 
@@ -127,7 +128,8 @@ describe('an Excel file', () => {
       [6, [6]],
     ] as const) {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of workbook(perSheet).encode(inChunks(copyText(rows), 3), job)) chunks.push(chunk);
+      for await (const chunk of workbook(perSheet).encode(inChunks(copyText(rows), 3), job, () => {}))
+        chunks.push(chunk);
       const book = read(Buffer.concat(chunks));
       const names = sizes.map((_, index) => (index === 0 ? 'Items' : `Items (${index + 1})`));
       expect(book.SheetNames).toEqual([...names, 'About']);
@@ -137,15 +139,18 @@ describe('an Excel file', () => {
   });
 
   it('marks and counts what is longer than a cell may be', async () => {
-    const book = await written([column('text')], [['x'.repeat(32_767)], ['y'.repeat(32_768)]]);
+    const writer = writerOf('xlsx', [column('text', 'Remarks'), column('text', 'Evidence')]);
+    const rows = [
+      ['x'.repeat(32_767), null],
+      ['y'.repeat(32_768), 'z'.repeat(40_000)],
+    ];
+    const book = read(await encoded(writer, inChunks(copyText(rows), 50_000)));
     const cells = cellsOf(book).map(([text]) => String(text));
     expect(cells[1]).toBe('x'.repeat(32_767));
     expect(cells[2]).toHaveLength(32_767);
     expect(cells[2]?.endsWith('y… (cut)')).toBe(true);
-    expect(cellsOf(book, 'About').at(-1)).toEqual([
-      'Please note',
-      '1 cell was longer than a cell may be, and ends with “… (cut)”.',
-    ]);
+    expect(writer.notes).toEqual([{ code: 'cells_cut', count: 2, names: ['Remarks', 'Evidence'], more_names: 0 }]);
+    expect(cellsOf(book, 'About').at(-1)).toEqual(['Please note', writer.notes.map(noteSentence).join('\n')]);
   });
 
   it('fails with what its rows fail with, and stops reading them when nobody takes the file', async () => {

@@ -4,8 +4,9 @@ import { ZipFile } from 'yazl';
 import { aboutLines } from './about';
 import type { FormatOptions } from './catalogue';
 import { type Cell, copyRows } from './copy-rows';
+import { type FileNote, fileNotes, noteSentence } from './file-notes';
 import type { Format, FormatJob } from './format';
-import { CUT, cellSql, type Losses } from './xlsx/cells';
+import { type CutCells, cellSql } from './xlsx/cells';
 import {
   contentTypesXml,
   packageRelsXml,
@@ -28,11 +29,11 @@ export function workbook(rowsPerSheet = MOST_ROWS): Format<Options> {
   return {
     copySql: (query, { columns, timezone }) =>
       `copy (select ${columns.map((column) => cellSql(column, timezone)).join(', ')} from (${query}) report) to stdout`,
-    async *encode(copy, job) {
+    async *encode(copy, job, tell) {
       const zip = new ZipFile();
       const output = zip.outputStream as Readable;
       const rows = copyRows(copy);
-      const written = writeParts(zip, job, paged(rows, rowsPerSheet)).catch((error) => output.destroy(error));
+      const written = writeParts(zip, job, paged(rows, rowsPerSheet), tell).catch((error) => output.destroy(error));
       try {
         yield* output;
       } finally {
@@ -46,12 +47,17 @@ export function workbook(rowsPerSheet = MOST_ROWS): Format<Options> {
 
 export const xlsx = workbook();
 
-async function writeParts(zip: ZipFile, job: FormatJob<Options>, rows: PagedRows): Promise<void> {
+async function writeParts(
+  zip: ZipFile,
+  job: FormatJob<Options>,
+  rows: PagedRows,
+  tell: (notes: FileNote[]) => void,
+): Promise<void> {
   const { about, columns, timezone } = job;
   const entry = { mtime: about.generatedAt };
   const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(xml), path, entry);
   const sheets: SheetEntry[] = [];
-  const losses: Losses = { cut: 0 };
+  const cut: CutCells = new Map();
   let total = 0;
 
   add('[Content_Types].xml', contentTypesXml);
@@ -59,7 +65,7 @@ async function writeParts(zip: ZipFile, job: FormatJob<Options>, rows: PagedRows
   add('xl/styles.xml', stylesXml);
   do {
     const page = rows.page();
-    const source = Readable.from(tableXml(columns, page, losses), { objectMode: false, highWaterMark: 1 << 18 });
+    const source = Readable.from(tableXml(columns, page, cut), { objectMode: false, highWaterMark: 1 << 18 });
     // Whoever stops reading the file stops what it is made from.
     zip.outputStream.once('close', () => source.destroy());
     zip.addReadStream(source, sheetPath(sheets.length + 1), { ...entry, compressionLevel: LEVEL });
@@ -73,16 +79,12 @@ async function writeParts(zip: ZipFile, job: FormatJob<Options>, rows: PagedRows
     });
   } while (await rows.more());
   sheets.push({ name: 'About', rows: 0, columns: 0 });
-  add(sheetPath(sheets.length), aboutXml(aboutLines(about, timezone, total, notes(losses))));
+  const notes = fileNotes('cells_cut', cut);
+  tell(notes);
+  add(sheetPath(sheets.length), aboutXml(aboutLines(about, timezone, total, notes.map(noteSentence))));
   add('xl/workbook.xml', workbookXml(sheets));
   add('xl/_rels/workbook.xml.rels', workbookRelsXml(sheets));
   zip.end();
-}
-
-function notes({ cut }: Losses): string[] {
-  if (cut === 0) return [];
-  const cells = cut === 1 ? '1 cell was' : `${cut.toLocaleString('en')} cells were`;
-  return [`${cells} longer than a cell may be, and ${cut === 1 ? 'ends' : 'end'} with “${CUT}”.`];
 }
 
 /** Sheets are so repetitive that more effort gains little for its time. */

@@ -208,6 +208,7 @@ export type Database = {
           id: string;
           lease_token: string;
           name: string;
+          notes: NonNullable<Json>;
           organization_id: string;
           path: string;
           row_count: number | null;
@@ -227,6 +228,7 @@ export type Database = {
           id?: string;
           lease_token: string;
           name: string;
+          notes?: NonNullable<Json>;
           organization_id: string;
           path: string;
           row_count?: number | null;
@@ -234,7 +236,7 @@ export type Database = {
           run_id: string;
           sha256?: string | null;
           status?: string;
-          truncated?: boolean;
+          truncated?: never;
           updated_at?: string;
           variant?: string;
         };
@@ -245,6 +247,7 @@ export type Database = {
           id?: string;
           lease_token?: string;
           name?: string;
+          notes?: NonNullable<Json>;
           organization_id?: string;
           path?: string;
           row_count?: number | null;
@@ -252,7 +255,7 @@ export type Database = {
           run_id?: string;
           sha256?: string | null;
           status?: string;
-          truncated?: boolean;
+          truncated?: never;
           updated_at?: string;
           variant?: string;
         };

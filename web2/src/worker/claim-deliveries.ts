@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '@/delivery/registry';
 import { lateBy } from '@/export-runs/lateness';
 import { fileType } from '@/formats/compression';
+import { type FileNote, noteSentence } from '@/formats/file-notes';
 import type { Db } from '@/lib/db';
 import { describeRecurrence } from '@/recurrence/describe';
 import { parseRecurrence } from '@/recurrence/recurrence';
@@ -30,7 +31,7 @@ export interface ClaimedDelivery {
   row_count: number;
   byte_size: number;
   sha256: string;
-  truncated: boolean;
+  notes: FileNote[];
 }
 
 /**
@@ -77,7 +78,7 @@ const claim = (limit: number) => `
     returning d.*
   )
   select c.id, c.run_id, c.method, c.label, c.target, c.attempt, c.uncertain, c.link_expires_at, c.lease_token, r.scheduled_export_id, r.scheduled_for,
-    r.moved_to, r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.truncated
+    r.moved_to, r.started_at, r.trigger, r.missed_count, r.definition, f.name as file_name, f.path, f.row_count, f.byte_size, f.sha256, f.notes
   from claimed c join public.export_runs r on r.id = c.run_id join public.export_files f on f.id = c.file_id`;
 
 /** What the delivery method sends: made of stored values alone, so that a retry sends the same bytes. */
@@ -117,8 +118,7 @@ export function deliveryJob(delivery: ClaimedDelivery): DeliveryJob {
       row_count: delivery.row_count,
       byte_size: delivery.byte_size,
       sha256: delivery.sha256,
-      truncated: delivery.truncated,
-      row_limit: definition.row_limit,
+      notes: delivery.notes.map(noteSentence),
     },
   };
 }

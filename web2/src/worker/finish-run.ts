@@ -37,10 +37,10 @@ export async function makeReady(
   if (held.cancelled) return 'cancelled';
   if (written) {
     await db.query(
-      `update public.export_files f set status = 'ready', row_count = $2, byte_size = $3, sha256 = $4, rows_sha256 = $5, truncated = $6,
+      `update public.export_files f set status = 'ready', row_count = $2, byte_size = $3, sha256 = $4, rows_sha256 = $5, notes = $6,
          expires_at = clock_timestamp() + make_interval(days => o.retention_days)
        from public.organizations o where f.id = $1 and o.id = f.organization_id`,
-      [fileId, written.rowCount, written.byteSize, written.sha256, written.rowsSha256, written.truncated],
+      [fileId, written.rowCount, written.byteSize, written.sha256, written.rowsSha256, JSON.stringify(written.notes)],
     );
   }
   await db.query(

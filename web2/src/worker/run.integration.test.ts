@@ -140,9 +140,10 @@ describe('a row limit', () => {
   ])('of %i for three rows says whether rows were left out: %s', async (row_limit, truncated) => {
     await world.items([{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
     await ran({ row_limit });
-    expect(await world.row('select row_count::int, truncated from export_files')).toEqual({
+    expect(await world.row('select row_count::int, truncated, notes from export_files')).toEqual({
       row_count: Math.min(row_limit, 3),
       truncated,
+      notes: truncated ? [{ code: 'rows_left_out', count: row_limit, names: [], more_names: 0 }] : [],
     });
   });
 });

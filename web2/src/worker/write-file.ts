@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { fileType } from '@/formats/compression';
+import type { FileNote } from '@/formats/file-notes';
 import type { FormatFacts } from '@/formats/format';
 import { pack } from '@/formats/pack';
 import { formatWriter } from '@/formats/registry';
@@ -19,7 +20,8 @@ export interface WrittenFile {
   byteSize: number;
   sha256: string;
   rowsSha256: string;
-  truncated: boolean;
+  /** What the file does not hold as the report has it. */
+  notes: FileNote[];
 }
 
 interface Job {
@@ -102,8 +104,10 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   }
   job.signal.throwIfAborted();
   const rowCount = copy.rowCount;
-  const truncated = query.rowLimit !== null && rowCount >= query.rowLimit && (await isTruncated(client, query));
-  return { rowCount, byteSize, truncated, sha256: hash.file.digest('hex'), rowsSha256: hash.rows.digest('hex') };
+  const isCut = query.rowLimit !== null && rowCount >= query.rowLimit && (await isTruncated(client, query));
+  const cut: FileNote = { code: 'rows_left_out', count: rowCount, names: [], more_names: 0 };
+  const notes = [...(isCut ? [cut] : []), ...format.notes];
+  return { rowCount, byteSize, notes, sha256: hash.file.digest('hex'), rowsSha256: hash.rows.digest('hex') };
 }
 
 async function facts(

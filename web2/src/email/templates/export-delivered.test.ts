@@ -27,8 +27,7 @@ const file: ExportDelivered['file'] = {
   is_protected: false,
   row_count: 1284,
   byte_size: 212_345,
-  truncated: false,
-  row_limit: null,
+  notes: [],
 };
 const runUrl = 'https://app.example/reports/scheduling/runs/0b7f';
 const link = { url: 'https://app.example/d/T0kEn', expires_at: new Date('2026-12-23T14:00:00Z') };
@@ -100,9 +99,12 @@ describe('the mail with a file', () => {
     expect(lines(render({ run: { period } }))[1]).toBe('23 November 2026, 03:00–09:00 (last 6 hours, New York)');
   });
 
-  it('never hides that rows were left out', () => {
-    const mail = render({ file: { truncated: true, row_limit: 100_000, row_count: 100_000 } });
-    expect(lines(mail)).toContain('Cut at 100,000 rows, as the job is set. More rows matched.');
+  it('never hides what the file does not hold', () => {
+    const notes = ['Cut at the job’s limit of 100,000 rows. More rows matched.', '1 cell was cut (<b>Notes</b>).'];
+    const mail = render({ file: { notes } });
+    expect(lines(mail).slice(4, 6)).toEqual(notes);
+    const notices = [...documentOf(mail).querySelectorAll('.notice')].map(({ textContent }) => textContent);
+    expect(notices).toEqual(notes);
     expect(plain(render().text)).not.toContain('Cut at');
   });
 

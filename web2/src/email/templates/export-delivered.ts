@@ -26,8 +26,8 @@ export interface ExportDelivered {
     is_protected: boolean;
     row_count: number;
     byte_size: number;
-    truncated: boolean;
-    row_limit: number | null;
+    /** Sentences on what it does not hold as the report has it. */
+    notes: string[];
   };
   /** Null when the file is attached; else a link to it, which works until then for whoever has it. */
   link: { url: string; expires_at: Date } | null;
@@ -67,15 +67,12 @@ function covered({ run: { period, timezone, scheduled_for } }: ExportDelivered):
   return `${periodDays(period, timezone, 'long')} (${periodWords(period.name)}, ${city(timezone)})`;
 }
 
-/** What a reader must not miss: rows left out, and why it comes late. */
+/** What a reader must not miss: what the file does not hold, and why it comes late. */
 function notices({ run, file }: ExportDelivered): string[] {
   const lines: string[] = [];
   if (file.is_protected)
     lines.push(`The file is protected by a password. ${passwordHolder(run)} has it; no mail brings it.`);
-  if (file.truncated) {
-    const limit = file.row_limit ?? file.row_count;
-    lines.push(`Cut at ${count(limit)}\u00a0rows, as the job is set. More rows matched.`);
-  }
+  lines.push(...file.notes);
   if (run.late_seconds !== null) {
     const due = moment(run.scheduled_for, run.timezone);
     const contents = run.period ? 'The period is the one that was due.' : 'The rows are those of when it ran.';

@@ -27,6 +27,10 @@ export interface WrittenChunk {
 /** The cells of one column in one row group, encoded as they come. It is used again for the next group. */
 export class ColumnChunk {
   readonly values = new Values();
+  /** Cells that are null because the type has no such value, in all groups so far. */
+  missing = 0;
+  /** Numbers that the type holds with fewer digits, in all groups so far. */
+  rounded = 0;
   readonly #type: ParquetType;
   readonly #path: string;
   #rows = 0;
@@ -52,13 +56,14 @@ export class ColumnChunk {
     return this.values.length + (this.#dictionary ? 2 * this.#rows : 0);
   }
 
-  /** @returns false when the column's type has no such value: it is null then */
-  add(cell: Cell): boolean {
+  add(cell: Cell): void {
     const row = this.#rows++;
-    const held = cell !== null && this.#type.add(this, cell);
-    if (held) this.#present[row >> 3] = (this.#present[row >> 3] ?? 0) | (1 << (row & 7));
-    else this.#nulls += 1;
-    return held || cell === null;
+    if (cell !== null && this.#type.add(this, cell)) {
+      this.#present[row >> 3] = (this.#present[row >> 3] ?? 0) | (1 << (row & 7));
+      return;
+    }
+    this.#nulls += 1;
+    if (cell !== null) this.missing += 1;
   }
 
   /** For the statistics. */

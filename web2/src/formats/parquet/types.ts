@@ -48,7 +48,7 @@ export function parquetType(column: TypedColumn, numeric: 'double' | 'text'): Pa
       return decimal(`${name}::numeric`, { precision: 19, scale: 2 });
     case 'numeric':
       if (column.decimal && fits(column.decimal)) return decimal(name, column.decimal);
-      return numeric === 'text' ? text(name) : { physical: 'DOUBLE', sql: name, add: always(addDouble) };
+      return numeric === 'text' ? text(name) : { physical: 'DOUBLE', sql: name, add: addNumeric };
     case 'boolean':
       return { physical: 'BOOLEAN', sql: name, add: always((chunk, cell) => chunk.bit(cell === 't')) };
     case 'date':
@@ -135,6 +135,18 @@ function addInt64(chunk: ColumnChunk, cell: string): boolean {
 
 function addDouble(chunk: ColumnChunk, cell: string): void {
   chunk.values.double(Number(cell));
+}
+
+/** A number of any size and precision. Digits after the point beyond a double's are rounded unsaid: an average has twenty. */
+function addNumeric(chunk: ColumnChunk, cell: string): boolean {
+  const value = Number(cell);
+  if (cell.length > SAFE_DIGITS && /\d$/.test(cell)) {
+    if (!Number.isFinite(value)) return false;
+    const [whole = cell] = cell.split('.', 1);
+    if (whole.length > SAFE_DIGITS && BigInt(Number(whole)) !== BigInt(whole)) chunk.rounded += 1;
+  }
+  chunk.values.double(value);
+  return true;
 }
 
 function always(add: (chunk: ColumnChunk, cell: string) => void): ParquetType['add'] {

@@ -1,10 +1,11 @@
 import type { TypedColumn } from '@/reports/column-types';
 import { aboutLines, formatInstant } from '../about';
 import type { Cell } from '../copy-rows';
+import { type FileNote, fileNotes, noteSentence } from '../file-notes';
 import type { FormatFacts } from '../format';
 import { type Document, INK } from './document';
 import { type Layout, MARGIN, PADDING } from './layout';
-import { missingNote } from './missing';
+import { scriptOf } from './script-of';
 import { printedLines, wrapped } from './text';
 
 const FOOTER = { size: 7, y: 22 };
@@ -68,15 +69,20 @@ export class Printer {
     }
   }
 
-  /** After the last row: that there is none, and what the reader should know. */
-  end(rows: number): void {
-    const missing = new Map([...this.#document.faces.regular.missing, ...this.#document.faces.bold.missing]);
-    const note = missingNote(missing);
+  /** After the last row: that there is none, and what the reader should know. It answers what the pages could not show. */
+  end(rows: number): FileNote[] {
+    const { regular, bold } = this.#document.faces;
+    const missing = [...regular.missing, ...bold.missing];
+    const notes = fileNotes(
+      'characters_missing',
+      missing.map(([character, times]) => [scriptOf(character), times]),
+    );
     if (rows === 0) this.#paragraph('No rows match.');
     const [, count = ''] = aboutLines(this.#about, this.#timezone, rows, []).find(([label]) => label === 'Rows') ?? [];
     this.#paragraph(`Rows: ${count}`);
-    if (note) this.#paragraph(note);
+    for (const note of notes) this.#paragraph(noteSentence(note));
     this.#document.end(FOOTER.size);
+    return notes;
   }
 
   get #width(): number {

@@ -6,17 +6,14 @@ import { escapeXml } from './xml';
 
 /** Excel takes no more characters in a cell. */
 const MOST_CHARACTERS = 32_767;
-/** The end of a text that was. */
-export const CUT = '… (cut)';
+/** The end of a text that was longer. */
+const CUT = '… (cut)';
 
-/** What a sheet could not hold as it is. */
-export interface Losses {
-  /** Cells longer than a cell may be. */
-  cut: number;
-}
+/** How many cells were longer than a cell may be, by their column's label. */
+export type CutCells = Map<string, number>;
 
 /** Writes one cell, as the inside of `<c r="…"`. */
-type CellWriter = (text: string, losses: Losses) => string;
+type CellWriter = (text: string) => string;
 
 /**
  * The SQL of a cell. Dates and timestamps come as a sheet counts them, in days from 30 December 1899; those that a sheet cannot
@@ -45,19 +42,20 @@ function daysSql(local: string): string {
   );
 }
 
-export function cellWriter({ type }: ReportColumn): CellWriter {
+export function cellWriter({ type, label }: ReportColumn, cut: CutCells): CellWriter {
+  const onCut = () => cut.set(label, (cut.get(label) ?? 0) + 1);
   switch (type) {
     case 'number':
-      return (text, losses) => (isExact(text) ? number(text, STYLE.plain) : textCell(text, losses));
+      return (text) => (isExact(text) ? number(text, STYLE.plain) : textCell(text, onCut));
     case 'date':
-      return (text, losses) => (isSerial(text) ? number(text, STYLE.date) : textCell(text, losses));
+      return (text) => (isSerial(text) ? number(text, STYLE.date) : textCell(text, onCut));
     case 'timestamp':
     case 'local_timestamp':
-      return (text, losses) => (isSerial(text) ? number(text, STYLE.dateTime) : textCell(text, losses));
+      return (text) => (isSerial(text) ? number(text, STYLE.dateTime) : textCell(text, onCut));
     case 'boolean':
       return (text) => ` t="b"><v>${text === 't' ? 1 : 0}</v></c>`;
     default:
-      return textCell;
+      return (text) => textCell(text, onCut);
   }
 }
 
@@ -65,10 +63,10 @@ function number(text: string, style: number): string {
   return style === STYLE.plain ? `><v>${text}</v></c>` : ` s="${style}"><v>${text}</v></c>`;
 }
 
-export function textCell(text: string, losses: Losses): string {
+export function textCell(text: string, onCut?: () => void): string {
   let shown = text;
   if (text.length > MOST_CHARACTERS) {
-    losses.cut += 1;
+    onCut?.();
     shown = text.slice(0, MOST_CHARACTERS - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT;
   }
   // Without it a reader may drop white space at either end.

@@ -1,6 +1,6 @@
 import type { ReportColumn } from '@/reports/schema';
 import type { Cell } from '../copy-rows';
-import { cellWriter, columnName, type Losses, shownWidth, textCell } from './cells';
+import { type CutCells, cellWriter, columnName, shownWidth, textCell } from './cells';
 import { STYLE } from './styles';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -16,19 +16,19 @@ const WIDTH = { least: 8, most: 60 };
 export async function* tableXml(
   columns: ReportColumn[],
   batches: AsyncIterable<Cell[][]>,
-  losses: Losses,
+  cut: CutCells,
 ): AsyncGenerator<Buffer> {
   const letters = columns.map((_, index) => columnName(index));
-  const writers = columns.map(cellWriter);
+  const writers = columns.map((column) => cellWriter(column, cut));
   let row = 1;
   for await (const batch of batches) {
-    let xml = row === 1 ? head(columns, letters, batch, losses) : '';
+    let xml = row === 1 ? head(columns, letters, batch) : '';
     for (const cells of batch) {
       row += 1;
       xml += `<row r="${row}">`;
       for (let index = 0; index < cells.length; index++) {
         const text = cells[index];
-        if (text != null) xml += `<c r="${letters[index]}${row}"${writers[index]?.(text, losses)}`;
+        if (text != null) xml += `<c r="${letters[index]}${row}"${writers[index]?.(text)}`;
       }
       xml += '</row>';
       if (xml.length < PIECE) continue;
@@ -47,16 +47,14 @@ export async function* tableXml(
   );
 }
 
-function head(columns: ReportColumn[], letters: string[], sample: Cell[][], losses: Losses): string {
+function head(columns: ReportColumn[], letters: string[], sample: Cell[][]): string {
   const widths = columns.map((column, index) =>
     sample.reduce(
       (most, cells) => Math.max(most, shownWidth(column, cells[index] ?? null)),
       column.label.length + ARROW,
     ),
   );
-  const labels = columns.map(
-    ({ label }, index) => `<c r="${letters[index]}1" s="${STYLE.header}"${textCell(label, losses)}`,
-  );
+  const labels = columns.map(({ label }, index) => `<c r="${letters[index]}1" s="${STYLE.header}"${textCell(label)}`);
   return (
     `${OPEN}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
     `<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
@@ -72,11 +70,10 @@ function columnsXml(widths: number[]): string {
 
 /** A sheet of names and what they are. */
 export function aboutXml(lines: [label: string, text: string][]): string {
-  const losses = { cut: 0 };
   const rows = lines.map(
     ([label, text], index) =>
-      `<row r="${index + 1}"><c r="A${index + 1}" s="${STYLE.label}"${textCell(label, losses)}` +
-      `<c r="B${index + 1}" s="${STYLE.wrapped}"${textCell(text, losses)}</row>`,
+      `<row r="${index + 1}"><c r="A${index + 1}" s="${STYLE.label}"${textCell(label)}` +
+      `<c r="B${index + 1}" s="${STYLE.wrapped}"${textCell(text)}</row>`,
   );
   return `${OPEN}${columnsXml([18, 80])}<sheetData>${rows.join('')}</sheetData></worksheet>`;
 }

@@ -103,6 +103,7 @@ describe('a run', () => {
         name: expect.stringMatching(/^größe-maß_.*\.csv$/),
         status: 'ready',
         truncated: false,
+        notes: [],
         sha256: expect.stringMatching(/^[\da-f]{64}$/),
       },
       deliveries: [{ method: 'download', status: 'sent', attempt: 1 }],

@@ -94,6 +94,12 @@ describe('a view made while the app runs', () => {
     await tick();
     const [run] = (await call(world.owner, 'GET', `/export-runs?scheduled_export_id=${id}`)).body.data;
     expect([run.status, run.file.row_count, run.file.truncated]).toEqual(['succeeded', 3, true]);
+    expect(run.file.notes).toEqual([
+      {
+        ...{ code: 'rows_left_out', count: 3, names: [], more_names: 0 },
+        message: 'Cut at the job’s limit of 3 rows. More rows matched.',
+      },
+    ]);
     const download = await call(world.owner, 'GET', `/export-runs/${run.id}/download`);
     const file = await (await fetch(String(download.headers.get('location')))).text();
     const expected = await world.rows(

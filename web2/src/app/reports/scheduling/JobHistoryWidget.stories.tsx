@@ -26,10 +26,17 @@ export const Full: Story = {
 export const Opened: Story = {
   parameters: { api: { jobs: JOBS, runs: RUNS } },
   play: async ({ canvas }) => {
-    for (const name of [/^Details of Open findings, EMEA/, /^Details of Quarterly control/]) {
+    for (const name of [
+      /^Details of Open findings, EMEA/,
+      /^Details of Quarterly control/,
+      /^Details of US compliance/,
+    ]) {
       await userEvent.click(await canvas.findByRole('button', { name }));
     }
     await expect(canvas.getByRole('table', { name: 'Deliveries of Open findings, EMEA' })).toBeVisible();
+    await expect(canvas.getByRole('list', { name: 'Notes on the file' })).toHaveTextContent(
+      '3 cells were longer than Excel allows',
+    );
   },
 };
 

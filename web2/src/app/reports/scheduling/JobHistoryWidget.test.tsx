@@ -65,6 +65,19 @@ describe('a row', () => {
     ]);
   });
 
+  test('says what the file could not hold: the first in the row, all in the detail', async () => {
+    const notes = [
+      { code: 'rows_left_out', count: 100, names: [], more_names: 0, message: 'Cut at the job’s limit of 100 rows.' },
+      { code: 'cells_cut', count: 1, names: ['Remarks'], more_names: 0, message: '1 cell was cut (Remarks).' },
+    ];
+    const noted = run(1, { name: 'Noted' });
+    const view = show({ api: { runs: [{ ...noted, file: noted.file && { ...noted.file, truncated: true, notes } }] } });
+    expect(await rowOf('Noted')).toHaveTextContent('Cut at the job’s limit of 100 rows. And 1 more note.');
+    await expand(view, 'Noted');
+    const said = within(screen.getByRole('list', { name: 'Notes on the file' })).getAllByRole('listitem');
+    expect(said.map(({ textContent }) => textContent)).toEqual(notes.map(({ message }) => message));
+  });
+
   test('opens in place with the sentence, the deliveries and the download', async () => {
     const view = show({ api: { runs: [delivered, partly] } });
     await expand(view, 'Open findings');

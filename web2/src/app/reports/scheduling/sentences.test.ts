@@ -33,6 +33,13 @@ describe('a run says', () => {
     );
   });
 
+  test('that the file waited for its download, once it is removed', () => {
+    const kept = delivery(4, { method: 'download', label: 'Download' });
+    const removed = file && { ...file, status: 'removed' as const };
+    expect(says({ file: removed, deliveries: [kept] })).toBe('1,284 rows were ready to download.');
+    expect(says({ file: removed, deliveries: [delivery(1), kept] })).toBe('1,284 rows went to 1 recipient.');
+  });
+
   test('who did not get it and why, and that the others did', () => {
     const status = 'partially_delivered' as const;
     expect(says({ status, deliveries: [delivery(1), failed, delivery(3)] })).toBe(
@@ -58,9 +65,9 @@ describe('a run says', () => {
       'Try 2 failed: The database was not reachable. It is tried again.',
     ));
 
-  test('how late it was, where it was cut and what it stands for', () =>
-    expect(says({ late_seconds: 720, missed_count: 2, file: file && { ...file, truncated: true } })).toBe(
-      'It ran 12\u00a0m late. 1,284 rows went to 3 recipients. Stopped at your limit of 1,284 rows. 2 earlier runs were missed.',
+  test('how late it was and what it stands for', () =>
+    expect(says({ late_seconds: 720, missed_count: 2 })).toBe(
+      'It ran 12\u00a0m late. 1,284 rows went to 3 recipients. 2 earlier runs were missed.',
     ));
 
   test('why it was skipped or cancelled', () => {

@@ -76,7 +76,7 @@ export const unsentCount = ({ deliveries }: ExportRun): number =>
 
 /** What became of a run, what it means for others, and what happens next: one to four sentences. */
 export function runSentence(run: ExportRun): string {
-  return [lateSentence(run), outcome(run), cutSentence(run), missedSentence(run)].filter(Boolean).join(' ');
+  return [lateSentence(run), outcome(run), missedSentence(run)].filter(Boolean).join(' ');
 }
 
 function outcome(run: ExportRun): string {
@@ -123,8 +123,11 @@ function deliveredSentence(run: ExportRun): string {
   const mails = run.deliveries.filter(({ method }) => method !== 'download').length;
   const kept = run.deliveries.some(({ method }) => method === 'download');
   const rows = run.file ? formatCount(run.file.row_count, 'row') : 'The file';
-  if (!mails) return `${rows} ${run.file?.row_count === 1 || !run.file ? 'is' : 'are'} ready to download.`;
-  return `${rows} went to ${formatCount(mails, 'recipient')}${kept ? ', and the file is ready to download' : ''}.`;
+  const one = run.file?.row_count === 1 || !run.file;
+  if (run.file?.status === 'removed' && !mails) return `${rows} ${one ? 'was' : 'were'} ready to download.`;
+  if (!mails) return `${rows} ${one ? 'is' : 'are'} ready to download.`;
+  const ready = kept && run.file?.status !== 'removed' ? ', and the file is ready to download' : '';
+  return `${rows} went to ${formatCount(mails, 'recipient')}${ready}.`;
 }
 
 function partlySentence(run: ExportRun): string {
@@ -139,10 +142,6 @@ function partlySentence(run: ExportRun): string {
 
 function lateSentence({ late_seconds }: ExportRun): string {
   return late_seconds === null ? '' : `It ran ${lateBy(late_seconds)} late.`;
-}
-
-function cutSentence({ file }: ExportRun): string {
-  return file?.truncated ? `Stopped at your limit of ${formatCount(file.row_count, 'row')}.` : '';
 }
 
 function missedSentence({ missed_count, status }: ExportRun): string {

@@ -7,6 +7,7 @@ import type { ExportRun } from '@/export-runs/schema';
 import type { Viewer } from '@/organizations/viewer';
 import { runSentence } from '../sentences';
 import { DeliveriesTable } from './deliveries-table';
+import { FileNotes } from './file-notes';
 import { RunActions } from './run-actions';
 import { RunFacts } from './run-facts';
 
@@ -23,6 +24,7 @@ export function RunDetail({ run, viewer, linked = false }: RunDetailProps) {
     <div className="grid gap-5">
       <div className="grid gap-3">
         <p className="max-w-prose wrap-anywhere text-body">{runSentence(run)}</p>
+        {run.file?.notes.length ? <FileNotes notes={run.file.notes} /> : null}
         {run.file?.status === 'removed' ? <RemovedFile run={run} viewer={viewer} /> : null}
         <div className="flex flex-wrap gap-2 empty:hidden">
           {run.file?.status === 'ready' ? (

@@ -14,6 +14,7 @@ import type { Viewer } from '@/organizations/viewer';
 import { LATE_LOOK, runLook } from '../looks';
 import { isWorking } from '../queries';
 import { deliveredOf, lateBy, rowNote, skippedReason } from '../sentences';
+import { FirstFileNote } from './file-notes';
 
 type RunRowProps = {
   run: ExportRun;
@@ -68,6 +69,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, on
           {run.name}
         </div>
         {note ? <CellNote>{note}</CellNote> : null}
+        {run.file ? <FirstFileNote notes={run.file.notes} /> : null}
         <RunProgress run={run} expectedRows={expectedRows} />
       </TableCell>
       <TableCell className={cn(CARD, 'max-md:col-span-3 max-md:row-start-2')}>

@@ -69,7 +69,20 @@ export const JOBS = [
   }),
 ];
 
-const removed = run(1).file;
+const made = run(1).file;
+
+/** What an Excel file of a long report could not hold, as the API says it. */
+const NOTES = [
+  {
+    ...{ code: 'rows_left_out', count: 1284, names: [], more_names: 0 },
+    message: 'Cut at the job’s limit of 1,284 rows. More rows matched.',
+  },
+  {
+    ...{ code: 'cells_cut', count: 3, names: ['Evidence', 'Remarks'], more_names: 0 },
+    message:
+      '3 cells were longer than Excel allows (32,767 characters) and were cut: they end with “… (cut)” (Evidence and Remarks).',
+  },
+];
 
 /** Runs in every state that the history knows. */
 export const RUNS = [
@@ -109,6 +122,8 @@ export const RUNS = [
     scheduled_export_id: idOf('job', 1),
     period_start: '2026-11-16T05:00:00Z',
     period_end: '2026-11-23T05:00:00Z',
+    format: 'xlsx',
+    file: made && { ...made, name: 'us-compliance-summary_2026-11-16.xlsx', truncated: true, notes: NOTES },
   }),
   run(3, {
     name: 'Open findings, EMEA',
@@ -162,8 +177,8 @@ export const RUNS = [
     name: 'Evidence log, hourly',
     scheduled_export_id: idOf('job', 3),
     scheduled_for: ago(60 * 24 * 40),
-    file: removed && {
-      ...removed,
+    file: made && {
+      ...made,
       status: 'removed',
       row_count: 664_120,
       byte_size: 61_000_000,

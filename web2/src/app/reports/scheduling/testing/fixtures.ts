@@ -143,6 +143,7 @@ export function run(n: number, changes: Partial<ExportRun> = {}): ExportRun {
       byte_size: 212_400,
       sha256: `${sha256}ab`,
       truncated: false,
+      notes: [],
       expires_at: ahead(30 * 24 * 60),
     },
     deliveries: [delivery(1), delivery(2), delivery(3)],
