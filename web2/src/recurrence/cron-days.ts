@@ -9,17 +9,18 @@ export type CronDays = {
   /** `nW` (positive), `LW` and `L-nW` (zero or negative: days before the last one). */
   readonly nearestWeekday: number | null;
   readonly weekdays: number;
-  /** `d#n`, and `dL` with n = -1. */
+  /** `d#n`, and `dL` or `d#L` with n = -1. */
   readonly nthWeekdays: readonly { readonly weekday: number; readonly nth: number }[];
   /** Both fields must match when one of them starts with `*`, else either. */
   readonly both: boolean;
 };
 
-/** The special items of the day-of-month field; `plain` is what is left for cron-parser, null when nothing is. */
-export function readMonthDays(text: string): Pick<CronDays, 'fromLast' | 'nearestWeekday'> & { plain: string | null } {
+/** The special items of the day-of-month field; `plain` are the others, as cron-parser reads them. */
+export function readMonthDays(text: string): Pick<CronDays, 'fromLast' | 'nearestWeekday'> & { plain: string[] } {
   const of = CRON_FIELDS.dayOfMonth;
-  const items = splitList(of, text);
-  const fromLast: number[] = [];
+  // `25-L` is all of the days that the month has left.
+  const items = splitList(of, text).map((item) => item.replace(/^(\d+-)L$/, '$131'));
+  const fromLast = new Set<number>();
   const plain: string[] = [];
   let nearestWeekday: number | null = null;
   for (const item of items) {
@@ -30,16 +31,16 @@ export function readMonthDays(text: string): Pick<CronDays, 'fromLast' | 'neares
     if (w) {
       if (items.length > 1) throw itemError(of, item, 'cannot be in a list: W stands alone.');
       nearestWeekday = day === undefined ? 0 - back : readValue(of, day, item);
-    } else if (special && day === undefined) fromLast.push(back);
+    } else if (special && day === undefined) fromLast.add(back);
     else plain.push(plainItem(of, item));
   }
-  return { fromLast, nearestWeekday, plain: plain.length ? plain.join(',') : null };
+  return { fromLast: [...fromLast], nearestWeekday, plain };
 }
 
-/** The special items of the day-of-week field; `plain` is what is left for cron-parser, null when nothing is. */
-export function readWeekdays(text: string): Pick<CronDays, 'nthWeekdays'> & { plain: string | null } {
+/** The special items of the day-of-week field; `plain` are the others, as cron-parser reads them. */
+export function readWeekdays(text: string): Pick<CronDays, 'nthWeekdays'> & { plain: string[] } {
   const of = CRON_FIELDS.dayOfWeek;
-  const nthWeekdays: { weekday: number; nth: number }[] = [];
+  const nthWeekdays = new Map<string, { weekday: number; nth: number }>();
   const plain: string[] = [];
   for (const item of splitList(of, text)) {
     const special = /^(\d+|[A-Z]{3})(?:#(.*)|L)$/.exec(item);
@@ -48,11 +49,11 @@ export function readWeekdays(text: string): Pick<CronDays, 'nthWeekdays'> & { pl
       continue;
     }
     const weekday = readValue(of, special[1] ?? '', item) % 7;
-    const nth = special[2];
-    if (nth !== undefined && !/^[1-5]$/.test(nth)) throw itemError(of, item, 'needs 1 to 5 after the #.');
-    nthWeekdays.push({ weekday, nth: nth === undefined ? -1 : Number(nth) });
+    const nth = special[2] ?? 'L';
+    if (!/^[1-5L]$/.test(nth)) throw itemError(of, item, 'needs 1 to 5 or L after the #.');
+    nthWeekdays.set(`${weekday}#${nth}`, { weekday, nth: nth === 'L' ? -1 : Number(nth) });
   }
-  return { nthWeekdays, plain: plain.length ? plain.join(',') : null };
+  return { nthWeekdays: [...nthWeekdays.values()], plain };
 }
 
 /** The days of a month that match, bit d-1 for day d. */

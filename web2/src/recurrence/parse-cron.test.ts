@@ -19,6 +19,8 @@ describe('parseCron', () => {
     ['a range that wraps all the way round', '59-58 * * * *', '2026-12-12T12:58', '2026-12-12T12:59'],
     ['a step after one value', '10/5 4/5 * * *', '2026-12-12T04:55', '2026-12-12T09:10'],
     ['overlapping items', '57,20/20,30/20,32-34/2,58 * * * *', '2026-12-12T17:34', '2026-12-12T17:40'],
+    ['values that a list repeats', '0 9-17,12,12 * * *', '2026-12-12T11:30', '2026-12-12T12:00'],
+    ['weekdays that a list repeats', '0 0 * * mon-thu,tue,2', '2026-12-12T12:00', '2026-12-14T00:00'],
     ['names in any case', '0 0 1 jan,JUL-sep Mon', '2026-08-31T00:00', '2026-09-01T00:00'],
     ['leading zeros', '05 09 01 08 *', '2026-01-01T00:00', '2026-08-01T09:05'],
     ['7 as Sunday', '0 0 * * 7', '2026-08-26T00:00', '2026-08-30T00:00'],
@@ -43,6 +45,8 @@ describe('parseCron', () => {
     ['an nth weekday beside a plain one', '0 0 * * 1#1,5', '2026-08-04T00:00', '2026-08-07T00:00'],
     ['a last weekday', '0 0 * * FRIL', '2026-01-01T00:00', '2026-01-30T00:00'],
     ['a last weekday by number', '0 0 * * 7L', '2026-01-01T00:00', '2026-01-25T00:00'],
+    ['a last weekday after a #', '0 0 * * FRI#L', '2026-01-01T00:00', '2026-01-30T00:00'],
+    ['a range to the last day', '0 0 29-L * *', '2026-02-01T00:00', '2026-03-29T00:00'],
     ['either day field when both are given', '0 0 13 * FRI', '2026-08-08T00:00', '2026-08-13T00:00'],
     ['both day fields when one starts with *', '0 0 */2 * MON', '2026-08-01T00:00', '2026-08-03T00:00'],
     ['both day fields when * comes in the second', '0 0 1-7 * */7', '2026-08-03T00:00', '2026-09-06T00:00'],
@@ -91,8 +95,8 @@ describe('parseCron', () => {
     [',1 * * * *', 'Minute “,1” has a comma without a value.'],
     ['* * 1,2W * *', 'Day of month “2W” cannot be in a list: W stands alone.'],
     ['* * L-31 * *', 'Day of month “L-31” reaches too far back: L-0 to L-30.'],
-    ['* * * * 5#6', 'Day of week “5#6” needs 1 to 5 after the #.'],
-    ['* * * * SUN#050', 'Day of week “SUN#050” needs 1 to 5 after the #.'],
+    ['* * * * 5#6', 'Day of week “5#6” needs 1 to 5 or L after the #.'],
+    ['* * * * SUN#050', 'Day of week “SUN#050” needs 1 to 5 or L after the #.'],
     ['* * * * SUNDAY', 'Day of week “SUNDAY” is not understood: use 0 to 7 or SUN to SAT.'],
     ['* * MON * *', 'Day of month “MON” is not understood.'],
     ['@every_hour', expect.stringContaining('“@every_hour” is not a nickname: use @yearly')],
@@ -126,7 +130,7 @@ describe('parseCron', () => {
     ...malformed.map((item) => `0 ${item} * * *`),
     ...['8-', '4#1', 'W', '1-2W', '1/2W', '1LW', 'L-', 'L1', 'WL'].map((item) => `0 0 ${item} * *`),
     ...['*/2#', '2#2', 'L', 'LW', 'MARCH'].map((item) => `0 0 1 ${item} *`),
-    ...['L', 'W', 'LW', '0#', '0#0', '1-5L', 'SU0', 'SUT', '1L#2'].map((item) => `0 0 * * ${item}`),
+    ...['L', 'W', 'LW', '0#', '0#0', '1-5L', '1-5#L', '#L', 'SU0', 'SUT', '1L#2'].map((item) => `0 0 * * ${item}`),
   ])('refuses the malformed %s', (text) => {
     expect(() => parseCron(text)).toThrow(RecurrenceError);
   });

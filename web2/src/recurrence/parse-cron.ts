@@ -1,7 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import { daysInMonth } from './civil';
 import { type CronDays, matchingDays, readMonthDays, readWeekdays } from './cron-days';
-import { CRON_FIELDS, type CronField, plainItem, splitList } from './cron-fields';
+import { CRON_FIELDS, plainItem, splitList } from './cron-fields';
 import { RecurrenceError } from './errors';
 import { listWords, MONTH_NAMES } from './words';
 
@@ -17,6 +17,9 @@ export type CronRule = {
   /** The minute or hour field contains `*`, `-` or `/`: a wall time that happens twice runs twice. */
   readonly repeats: boolean;
 };
+
+type FieldName = keyof typeof CRON_FIELDS;
+const FIELD_NAMES = Object.keys(CRON_FIELDS) as FieldName[];
 
 const NICKNAMES: Readonly<Record<string, string>> = {
   '@YEARLY': '0 0 1 1 *',
@@ -41,31 +44,18 @@ export function parseCron(text: string): CronRule {
   const [minute, hour, dayOfMonth, month, dayOfWeek] = fields;
   const monthDays = readMonthDays(dayOfMonth);
   const weekdays = readWeekdays(dayOfWeek);
-  const plain = [
-    plainField(CRON_FIELDS.minute, minute),
-    plainField(CRON_FIELDS.hour, hour),
-    monthDays.plain ?? '*',
-    plainField(CRON_FIELDS.month, month),
-    weekdays.plain ?? '*',
-  ];
-  const days = {
-    fromLast: monthDays.fromLast,
-    nearestWeekday: monthDays.nearestWeekday,
-    nthWeekdays: weekdays.nthWeekdays,
-    both: dayOfMonth.startsWith('*') || dayOfWeek.startsWith('*'),
-  };
-  // Days and month go apart: cron-parser would drop a day that a lone month lacks, and refuse `30 2`.
-  const clock = CronExpressionParser.parse(`${plain[0]} ${plain[1]} ${plain[2]} * ${plain[4]}`).fields;
-  const months = numbers(CronExpressionParser.parse(`0 0 * ${plain[3]} *`).fields.month.values);
   const rule: CronRule = {
     fields,
-    minutes: numbers(clock.minute.values),
-    hours: numbers(clock.hour.values),
-    months,
+    minutes: valuesOf('minute', plainItems('minute', minute)),
+    hours: valuesOf('hour', plainItems('hour', hour)),
+    months: valuesOf('month', plainItems('month', month)),
     days: {
-      ...days,
-      monthDays: monthDays.plain === null ? 0 : mask(numbers(clock.dayOfMonth.values), (day) => day - 1),
-      weekdays: weekdays.plain === null ? 0 : mask(numbers(clock.dayOfWeek.values), (day) => day % 7),
+      fromLast: monthDays.fromLast,
+      nearestWeekday: monthDays.nearestWeekday,
+      nthWeekdays: weekdays.nthWeekdays,
+      both: dayOfMonth.startsWith('*') || dayOfWeek.startsWith('*'),
+      monthDays: mask(valuesOf('dayOfMonth', monthDays.plain), (day) => day - 1),
+      weekdays: mask(valuesOf('dayOfWeek', weekdays.plain), (day) => day % 7),
     },
     repeats: /[*/-]/.test(minute + hour),
   };
@@ -91,14 +81,21 @@ function splitFields(text: string): CronRule['fields'] {
   throw new RecurrenceError(`${found}, use 5: ${why}.`);
 }
 
-function plainField(of: CronField, text: string): string {
-  return splitList(of, text)
-    .map((item) => plainItem(of, item))
-    .join(',');
+function plainItems(field: FieldName, text: string): string[] {
+  const of = CRON_FIELDS[field];
+  return splitList(of, text).map((item) => plainItem(of, item));
 }
 
-function numbers(values: readonly (number | string)[]): number[] {
-  return [...new Set(values.map(Number))].sort((a, b) => a - b);
+/**
+ * The values of a field, sorted and each once. Every item goes to cron-parser alone, beside stars: it refuses items
+ * that overlap, drops a day that a lone month lacks, and refuses `30 2`.
+ */
+function valuesOf(field: FieldName, items: readonly string[]): number[] {
+  const values = items.flatMap((item) => {
+    const expression = FIELD_NAMES.map((name) => (name === field ? item : '*')).join(' ');
+    return CronExpressionParser.parse(expression).fields[field].values.map(Number);
+  });
+  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 function mask(values: readonly number[], bit: (value: number) => number): number {
