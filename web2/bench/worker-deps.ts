@@ -11,7 +11,7 @@ const unreachable = async () => {
 export function workerDeps(db: Database, overrides: Partial<WorkerDeps> = {}): WorkerDeps {
   return {
     ...{ db, log: silent, timing: TIMING, deadline: new AbortController().signal, closing: () => false },
-    ...{ concurrency: 8, limit: (lane) => lane(), longLived: true, reportTimeoutMs: 60_000 },
+    ...{ concurrency: 8, limit: (lane) => lane(), longLived: true, minimumIntervalMinutes: 1, reportTimeoutMs: 60_000 },
     delivery: {
       ...{ email: { name: 'none', honoursIdempotencyKeys: false, send: unreachable } },
       ...{ emailFrom: 'none@x.example', appUrl: 'https://x.example' },

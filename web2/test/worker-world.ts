@@ -81,6 +81,7 @@ export function useWorld(): World {
           concurrency: 2,
           limit: (lane) => lane(),
           longLived: false,
+          minimumIntervalMinutes: 1,
           reportTimeoutMs: 20_000,
           ...overrides,
         }),

@@ -32,13 +32,10 @@ describe('what people are told', () => {
   });
 
   it('of a schedule that can no longer be planned', () => {
-    expect(composeStopped('US summary', 'Minute must be 0 to 59, not 75.')).toEqual({
+    expect(composeStopped('US summary', 'When it runs cannot be read.')).toEqual({
       title: '“US summary” was stopped',
-      body: 'When it runs cannot be read. Minute must be 0 to 59, not 75. Edit it, then resume it.',
+      body: 'When it runs cannot be read. Edit it, then resume it.',
     });
-    expect(composeStopped('US summary', null).body).toBe(
-      'Its settings cannot be run any more. Edit it, then resume it.',
-    );
   });
 
   it('counts one row as one', () => {

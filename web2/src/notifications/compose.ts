@@ -40,15 +40,9 @@ export function composeNotification(event: NotificationEvent, outcome: Outcome):
   }
 }
 
-/** The same of a schedule that was stopped before it could make a run. @param why a sentence; null when only we know */
-export function composeStopped(name: string, why: string | null): { title: string; body: string } {
-  return {
-    title: `“${name}” was stopped`,
-    body: sentences(
-      why ? `When it runs cannot be read. ${why}` : 'Its settings cannot be run any more.',
-      'Edit it, then resume it.',
-    ),
-  };
+/** The same of a schedule that was stopped before it could make a run. @param why whole sentences */
+export function composeStopped(name: string, why: string): { title: string; body: string } {
+  return { title: `“${name}” was stopped`, body: sentences(why, 'Edit it, then resume it.') };
 }
 
 function sentences(...parts: string[]): string {

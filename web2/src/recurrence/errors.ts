@@ -13,3 +13,10 @@ export class RecurrenceError extends Error {
     this.words = details.words ?? [];
   }
 }
+
+/** A recurrence whose occurrences are closer together than this installation allows. */
+export class IntervalTooShortError extends RecurrenceError {
+  constructor(minimumMinutes: number) {
+    super(`The shortest interval here is ${minimumMinutes} minutes.`);
+  }
+}

@@ -1,6 +1,6 @@
 // Server only: cron-parser, Temporal and RRULE cost about 100 KB in a browser; the preview endpoint serves it instead.
 import { wallTime } from './civil';
-import { RecurrenceError } from './errors';
+import { IntervalTooShortError, RecurrenceError } from './errors';
 import { nextOccurrence } from './occurrences';
 import { type CronRule, parseCron } from './parse-cron';
 import { parseRrule, type RruleRule } from './parse-rrule';
@@ -56,9 +56,14 @@ export function validateRecurrence(text: string, options: ValidateOptions): Recu
     if (!nextOccurrence(recurrence, { timezone, after, startsAt }))
       throw new RecurrenceError('This never runs from its start.');
   }
-  if (minimumIntervalMinutes > 1 && shortestInterval(recurrence) < minimumIntervalMinutes)
-    throw new RecurrenceError(`The shortest interval here is ${minimumIntervalMinutes} minutes.`);
+  checkInterval(recurrence, minimumIntervalMinutes);
   return recurrence;
+}
+
+/** Throws IntervalTooShortError when two occurrences are closer on the wall clock than this many minutes. */
+export function checkInterval(recurrence: Recurrence, minimumMinutes: number): void {
+  if (minimumMinutes > 1 && shortestInterval(recurrence) < minimumMinutes)
+    throw new IntervalTooShortError(minimumMinutes);
 }
 
 function readRrule(text: string): Recurrence {

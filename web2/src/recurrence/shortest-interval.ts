@@ -9,9 +9,15 @@ const DAY_MINUTES = 1440;
 /** Enough occurrences to meet every pair of neighbouring times, at most 100 a day. */
 const RRULE_SAMPLE = 400;
 
+/** Planning asks about the same few again and again. */
+const known = new WeakMap<Recurrence, number>();
+
 /** The fewest minutes between two occurrences on the wall clock; a day or more counts as a day. */
 export function shortestInterval(recurrence: Recurrence): number {
-  return recurrence.kind === 'cron' ? ofCron(recurrence.rule) : ofRrule(recurrence.rule);
+  const minutes =
+    known.get(recurrence) ?? (recurrence.kind === 'cron' ? ofCron(recurrence.rule) : ofRrule(recurrence.rule));
+  known.set(recurrence, minutes);
+  return minutes;
 }
 
 function ofCron(rule: CronRule): number {

@@ -4,7 +4,7 @@ import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
 import type { Db } from '@/lib/db';
 import type { Log } from '@/lib/log';
-import { RecurrenceError } from '@/recurrence/errors';
+import { IntervalTooShortError, RecurrenceError } from '@/recurrence/errors';
 import { type DefinitionSource, planDefinition } from './definition';
 import { type Holidays, type PlannableSchedule, type PlannedOccurrence, planOccurrences } from './plan-occurrences';
 import { tellStopped } from './tell-stopped';
@@ -63,20 +63,28 @@ const DUE = `${SCHEDULE} where s.status = 'active' and s.deleted_at is null and 
 const dueBatch = (limit: number) => `${DUE} order by s.next_run_at limit ${limit} for update of s skip locked`;
 const DUE_ONE = `${DUE} and s.id = $2 for update of s`;
 
+export interface Planning {
+  /** Occurrences up to here are due. */
+  now: Date;
+  /** A schedule whose occurrences come closer together is stopped: PostgREST bypasses the API's check. */
+  minimumIntervalMinutes: number;
+  log: Log;
+}
+
 /**
  * Turns due occurrences into runs and moves the cursor, in the caller's transaction and without any other I/O.
  * @returns how many schedules were looked at; as many as the limit means that there may be more
  */
 export async function planDueSchedules(
   db: Db,
-  { now, limit, log }: { now: Date; limit: number; log: Log },
+  { limit, ...planning }: Planning & { limit: number },
 ): Promise<{ schedules: number; runs: number }> {
-  return planSchedules(db, await db.query<DueSchedule>(dueBatch(limit), [now]), now, log);
+  return planSchedules(db, await db.query<DueSchedule>(dueBatch(limit), [planning.now]), planning);
 }
 
 /** The same for one schedule: after it was saved, so that its next run is known at once; before it is changed, so that nothing due is lost. */
-export async function planOneSchedule(db: Db, { id, now, log }: { id: string; now: Date; log: Log }): Promise<void> {
-  await planSchedules(db, await db.query<DueSchedule>(DUE_ONE, [now, id]), now, log);
+export async function planOneSchedule(db: Db, { id, ...planning }: Planning & { id: string }): Promise<void> {
+  await planSchedules(db, await db.query<DueSchedule>(DUE_ONE, [planning.now, id]), planning);
 }
 
 /** A schedule with what a run of it needs, locked against planning, pausing and other requests. */
@@ -91,8 +99,7 @@ export async function lockSchedule(db: Db, id: string): Promise<DueSchedule | un
 async function planSchedules(
   db: Db,
   schedules: DueSchedule[],
-  now: Date,
-  log: Log,
+  { now, minimumIntervalMinutes, log }: Planning,
 ): Promise<{ schedules: number; runs: number }> {
   const runs: RunRow[] = [];
   const cursors: CursorRow[] = [];
@@ -101,7 +108,7 @@ async function planSchedules(
   const holidays = await loadHolidays(db, schedules);
   for (const schedule of schedules) {
     try {
-      const plan = planOccurrences(schedule, now, holidays.get(schedule.id));
+      const plan = planOccurrences(schedule, now, holidays.get(schedule.id), minimumIntervalMinutes);
       const rows = plan.occurrences.map((occurrence): RunRow => {
         const { definition, period } = planDefinition(schedule, occurrence.scheduledFor, schedule.week_starts_on);
         return {
@@ -136,7 +143,7 @@ async function planSchedules(
         planned_through: schedule.planned_through,
         next_run_at: null,
         status: 'failed',
-        status_reason: error instanceof RecurrenceError ? 'invalid_recurrence' : 'invalid_definition',
+        status_reason: stoppedFor(error),
       });
     }
   }
@@ -148,6 +155,11 @@ async function planSchedules(
   // Last, because it may stop the schedule.
   for (const run of superseded) if (run.status === 'failed') await tellOutcome(db, run.id);
   return { schedules: schedules.length, runs: inserted.length };
+}
+
+function stoppedFor(error: unknown): string {
+  if (error instanceof IntervalTooShortError) return 'interval_too_short';
+  return error instanceof RecurrenceError ? 'invalid_recurrence' : 'invalid_definition';
 }
 
 /** Calendars of the schedules that mind holidays, by schedule; nothing is asked when there are none. */

@@ -1,4 +1,5 @@
 import { appDatabase } from '@/lib/app-database';
+import { env } from '@/lib/env';
 import type { UserContext } from '@/lib/http/user-context';
 import { log } from '@/lib/log';
 import { planOneSchedule } from './plan-due';
@@ -11,7 +12,10 @@ export async function planNow(ctx: UserContext, id: string): Promise<void> {
   try {
     await appDatabase().transaction({ actor: `user:${ctx.userId}`, requestId: ctx.requestId }, async (db) => {
       const [clock] = await db.query<{ now: Date }>('select now() as now');
-      await planOneSchedule(db, { id, now: clock?.now ?? new Date(), log });
+      await planOneSchedule(db, {
+        ...{ id, now: clock?.now ?? new Date(), log },
+        minimumIntervalMinutes: env().MINIMUM_INTERVAL_MINUTES,
+      });
     });
   } catch (error) {
     log.warn('schedule was not planned at once', { scheduled_export_id: id, request_id: ctx.requestId, error });

@@ -1,6 +1,6 @@
 import { dayOf, type HolidayRule, holidayVerdict } from '@/calendars/holiday-rule';
 import { nextOccurrence, occurrences } from '@/recurrence/occurrences';
-import { parseRecurrence } from '@/recurrence/recurrence';
+import { checkInterval, parseRecurrence } from '@/recurrence/recurrence';
 
 export interface PlannableSchedule {
   recurrence: string;
@@ -49,10 +49,16 @@ const MOST_OCCURRENCES = 50_000;
  * Decides what a schedule's due occurrences become, by its holidays and its catch-up policy (docs/semantics.md).
  * @param now the tick's clock: occurrences after the cursor up to now, inclusive, are due
  * @param holidays absent for a schedule that runs on any day
- * @throws RecurrenceError when the recurrence or zone is not valid
+ * @throws RecurrenceError when the recurrence or zone is not valid, or runs more often than is allowed
  */
-export function planOccurrences(schedule: PlannableSchedule, now: Date, holidays?: Holidays): Plan {
+export function planOccurrences(
+  schedule: PlannableSchedule,
+  now: Date,
+  holidays?: Holidays,
+  minimumIntervalMinutes = 1,
+): Plan {
   const recurrence = parseRecurrence(schedule.recurrence);
+  checkInterval(recurrence, minimumIntervalMinutes);
   const bounds = { timezone: schedule.timezone, startsAt: schedule.starts_at, endsAt: schedule.ends_at };
   const due = occurrences(recurrence, {
     ...bounds,

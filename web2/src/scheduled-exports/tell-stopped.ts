@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db';
 import { composeStopped } from '@/notifications/compose';
 import { notify } from '@/notifications/notify';
-import { RecurrenceError } from '@/recurrence/errors';
+import { IntervalTooShortError, RecurrenceError } from '@/recurrence/errors';
 
 interface BrokenSchedule {
   id: string;
@@ -12,9 +12,8 @@ interface BrokenSchedule {
 
 /** Tells the owner that a schedule was stopped before it could make a run: what it says cannot be planned. */
 export async function tellStopped(db: Db, schedule: BrokenSchedule, error: unknown, now: Date): Promise<void> {
-  const why = error instanceof RecurrenceError ? error.message : null;
   await notify(db, {
-    ...composeStopped(String(schedule.name), why),
+    ...composeStopped(String(schedule.name), whyStopped(error)),
     event: 'schedule_stopped',
     organizationId: schedule.organization_id,
     userId: schedule.owner_id as string | null,
@@ -24,4 +23,11 @@ export async function tellStopped(db: Db, schedule: BrokenSchedule, error: unkno
     occasion: `${schedule.id}:${now.toISOString()}`,
     alwaysInApp: false,
   });
+}
+
+function whyStopped(error: unknown): string {
+  if (error instanceof IntervalTooShortError) return `It runs too often. ${error.message}`;
+  return error instanceof RecurrenceError
+    ? `When it runs cannot be read. ${error.message}`
+    : 'Its settings cannot be run any more.';
 }

@@ -30,6 +30,8 @@ export interface WorkerDeps {
   limit: <T>(lane: () => Promise<T>) => Promise<T>;
   /** Whether runs that are too long for a function may be claimed. */
   longLived: boolean;
+  /** Schedules that run more often are stopped. */
+  minimumIntervalMinutes: number;
   /** Bound of one report's query. */
   reportTimeoutMs: number;
   /** The tick's clock, when it is not the database's. */
@@ -87,18 +89,20 @@ async function databaseNow({ db }: WorkerDeps): Promise<Date> {
  * Plans everything that is due, in short transactions; two at a time, so that the database works while the next is thought through.
  * @returns how many runs were made
  */
-export async function planAll(deps: Pick<WorkerDeps, 'db' | 'log' | 'closing'>, now: Date): Promise<number> {
+export async function planAll(deps: PlanDeps, now: Date): Promise<number> {
   const made = await Promise.all(Array.from({ length: PLANNERS }, () => planBatches(deps, now)));
   return made.reduce((sum, runs) => sum + runs, 0);
 }
 
-async function planBatches(
-  { db, log, closing }: Pick<WorkerDeps, 'db' | 'log' | 'closing'>,
-  now: Date,
-): Promise<number> {
+type PlanDeps = Pick<WorkerDeps, 'db' | 'log' | 'closing' | 'minimumIntervalMinutes'>;
+
+async function planBatches({ db, closing, ...deps }: PlanDeps, now: Date): Promise<number> {
+  const { log, minimumIntervalMinutes } = deps;
   let planned = 0;
   while (!closing()) {
-    const batch = await db.transaction(ACTOR, (tx) => planDueSchedules(tx, { now, limit: PLAN_BATCH, log }));
+    const batch = await db.transaction(ACTOR, (tx) =>
+      planDueSchedules(tx, { now, limit: PLAN_BATCH, minimumIntervalMinutes, log }),
+    );
     planned += batch.runs;
     if (batch.schedules === 0) break;
   }

@@ -364,4 +364,21 @@ describe('a schedule that can no longer be planned', () => {
     await break_();
     expect(await told(world.owner)).toEqual(['schedule_stopped', 'schedule_stopped']);
   });
+
+  it('because it would run too often is stopped before its first run, and its owner is told what is allowed', async () => {
+    const hourly = { minimumIntervalMinutes: 60 };
+    const id = await world.schedule({ next_run_at: '2100-01-01Z' });
+    const write = (values: { recurrence: string; status?: string }) =>
+      world.owner.client.from('scheduled_exports').update(values).eq('id', id);
+    await write({ recurrence: '*/30 * * * *' });
+    await world.tick({ now: new Date(Date.now() + 60_000), ...hourly });
+    expect(await scheduleById(id)).toMatchObject({ status: 'failed', status_reason: 'interval_too_short' });
+    expect(await world.runs(id)).toEqual([]);
+    expect(await world.notifications()).toMatchObject([
+      { body: 'It runs too often. The shortest interval here is 60 minutes. Edit it, then resume it.' },
+    ]);
+    await write({ recurrence: '0 * * * *', status: 'active' });
+    await world.tick(hourly);
+    expect(await scheduleById(id)).toMatchObject({ status: 'active', status_reason: null });
+  });
 });

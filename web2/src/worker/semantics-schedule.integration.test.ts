@@ -50,9 +50,10 @@ walkTransitions(world, 'Schedule', {
     await world.schedule({ columns: ['gone'] });
     for (let each = 0; each < 5; each++) await world.tick({ now: day(each) });
   },
-  'recurrence or definition cannot be read': async () => {
+  'recurrence or definition cannot be read, or it runs too often': async () => {
     await world.schedule({ recurrence: 'nonsense' });
-    await world.tick({ now: DAY_1 });
+    await world.schedule({ recurrence: '*/5 * * * *' });
+    await world.tick({ now: DAY_1, minimumIntervalMinutes: 10 });
   },
   'planning finds no next occurrence': async () => {
     await world.schedule({ ends_at: day(0.5), starts_at: day(-3) });

@@ -49,8 +49,8 @@ export async function longTick(worker: string, { draining, deadline, timing }: L
   });
 }
 
-function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'concurrency' | 'limit'> {
-  const { APP_URL, EMAIL_FROM, LINK_SECRET, WORKER_CONCURRENCY } = env();
+function appDeps(): Omit<WorkerDeps, 'deadline' | 'closing' | 'longLived' | 'reportTimeoutMs'> {
+  const { APP_URL, EMAIL_FROM, LINK_SECRET, WORKER_CONCURRENCY, MINIMUM_INTERVAL_MINUTES } = env();
   lanes ??= pLimit(WORKER_CONCURRENCY);
   return {
     db: appDatabase(),
@@ -65,6 +65,7 @@ function appDeps(): Pick<WorkerDeps, 'db' | 'delivery' | 'log' | 'timing' | 'con
     timing: TIMING,
     concurrency: WORKER_CONCURRENCY,
     limit: lanes,
+    minimumIntervalMinutes: MINIMUM_INTERVAL_MINUTES,
   };
 }
 

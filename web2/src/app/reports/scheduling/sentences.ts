@@ -23,6 +23,7 @@ const CANCELLED: Record<string, string> = {
 const STOPPED: Record<string, string> = {
   too_many_failures: 'It failed 5 times in a row.',
   invalid_recurrence: 'Its schedule cannot be read any more.',
+  interval_too_short: 'It runs more often than is allowed here. Edit when it runs, then resume it.',
   invalid_definition: 'Its settings cannot be run any more.',
   owner_left: 'Its owner left the organisation.',
   no_further_occurrence: 'There is no further run.',
