@@ -1,27 +1,18 @@
+import { wholeRows } from './whole-rows';
+
 /** One cell as COPY writes it; null is SQL's null, apart from the empty text. */
 export type Cell = string | null;
-
-const NEWLINE = 10;
 
 /**
  * The rows of COPY's text format (`copy (…) to stdout`), in batches as they come, so that no more than a chunk is held.
  * https://www.postgresql.org/docs/17/sql-copy.html, "Text Format"
  */
 export async function* copyRows(copy: AsyncIterable<Buffer>): AsyncGenerator<Cell[][]> {
-  // A chunk may end anywhere, also within a character; a byte 10 is always the end of a row.
-  let pieces: Buffer[] = [];
-  for await (const chunk of copy) {
-    const end = chunk.lastIndexOf(NEWLINE);
-    if (end === -1) {
-      pieces.push(chunk);
-      continue;
-    }
-    const head = chunk.subarray(0, end);
-    const whole = pieces.length > 0 ? Buffer.concat([...pieces, head]) : head;
-    pieces = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
-    yield whole.toString().split('\n').map(cells);
-  }
-  if (pieces.length > 0) throw new Error('COPY ended in the middle of a row');
+  for await (const bytes of wholeRows(copy))
+    yield bytes
+      .toString('utf8', 0, bytes.length - 1)
+      .split('\n')
+      .map(cells);
 }
 
 function cells(line: string): Cell[] {
@@ -31,7 +22,8 @@ function cells(line: string): Cell[] {
 
 const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-function unescaped(text: string): Cell {
+/** What COPY's text format means by a field. */
+export function unescaped(text: string): Cell {
   if (text === '\\N') return null;
   return text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text;
 }

@@ -1,7 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { createGzip } from 'node:zlib';
-import { configure, ZipWriter } from '@zip.js/zip.js';
 import type { Compression } from './compression';
 
 export interface Packing {
@@ -13,9 +12,6 @@ export interface Packing {
   /** Encrypts a zip archive by AES-256 (WinZip's AE-2). */
   password: string | null;
 }
-
-// Workers of its own would outlive the stream they serve.
-configure({ useWebWorkers: false });
 
 /** A file packed while it comes: the next chunk is taken only when the last was, and none is kept. */
 export function pack(bytes: AsyncIterable<Uint8Array>, packing: Packing): AsyncIterable<Uint8Array> {
@@ -62,6 +58,10 @@ async function writeZip(
   { name, options }: Entry,
 ) {
   try {
+    // Loaded by who needs it: it takes as much memory as a format does.
+    const { configure, ZipWriter } = await import('@zip.js/zip.js');
+    // Workers of its own would outlive the stream they serve.
+    configure({ useWebWorkers: false });
     const zip = new ZipWriter(writable);
     await zip.add(name, NodeStream.from(bytes) as ReadableStream<Uint8Array>, options);
     await zip.close();

@@ -4,10 +4,9 @@ import type { ReportColumn } from '@/reports/schema';
 import type { FormatOptions } from './catalogue';
 import { copyRows } from './copy-rows';
 import type { Format } from './format';
-import { Document } from './pdf/document';
 import { fontFiles } from './pdf/fonts';
 import { layOut } from './pdf/layout';
-import { Printer } from './pdf/printer';
+import type { Printer } from './pdf/printer';
 
 type Options = FormatOptions<'pdf'>;
 
@@ -19,6 +18,8 @@ export const pdf: Format<Options> = {
   copySql: (query, { columns, timezone }) =>
     `copy (select ${columns.map((column) => cellSql(column, timezone)).join(', ')} from (${query}) report) to stdout`,
   async *encode(copy, job, tell) {
+    // Loaded by who needs it: pdfkit takes more memory than writing any other format.
+    const [{ Document }, { Printer }] = await Promise.all([import('./pdf/document'), import('./pdf/printer')]);
     const document = new Document(await fontFiles(), job.about);
     let printer: Printer | undefined;
     let rows = 0;

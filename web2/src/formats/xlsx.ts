@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { aboutLines } from './about';
 import type { FormatOptions } from './catalogue';
-import { type Cell, copyRows } from './copy-rows';
+import { type CopyFields, copyFields } from './copy-fields';
 import { type FileNote, fileNotes, noteSentence } from './file-notes';
 import type { Format, FormatJob } from './format';
 import { type CutCells, cellSql } from './xlsx/cells';
@@ -16,13 +13,16 @@ import {
   workbookRelsXml,
   workbookXml,
 } from './xlsx/package';
-import { aboutXml, tableXml } from './xlsx/sheet';
+import { aboutXml, type RowRange, tableXml } from './xlsx/sheet';
 import { stylesXml } from './xlsx/styles';
+import { type ZipEntry, zipArchive } from './xlsx/zip';
 
 type Options = FormatOptions<'xlsx'>;
 
 /** What Excel takes in a sheet, below its header. */
 const MOST_ROWS = 1_048_575;
+/** Sheets are so repetitive that more effort gains little for its time. */
+const LEVEL = 1;
 
 /** A workbook for Excel and its kin: typed cells, a sheet for each `rowsPerSheet` rows, and one that says what they are. */
 export function workbook(rowsPerSheet = MOST_ROWS): Format<Options> {
@@ -30,16 +30,13 @@ export function workbook(rowsPerSheet = MOST_ROWS): Format<Options> {
     copySql: (query, { columns, timezone }) =>
       `copy (select ${columns.map((column) => cellSql(column, timezone)).join(', ')} from (${query}) report) to stdout`,
     async *encode(copy, job, tell) {
-      const zip = new ZipFile();
-      const output = zip.outputStream as Readable;
-      const rows = copyRows(copy);
-      const written = writeParts(zip, job, paged(rows, rowsPerSheet), tell).catch((error) => output.destroy(error));
+      const batches = copyFields(copy, job.columns.length);
       try {
-        yield* output;
+        const entries = parts(job, paged(batches, rowsPerSheet), tell);
+        yield* zipArchive(entries, { modified: job.about.generatedAt, level: LEVEL });
       } finally {
-        output.destroy();
-        await written;
-        await rows.return(undefined);
+        // Whoever stops taking the file stops what it is made from.
+        await batches.return(undefined);
       }
     },
   };
@@ -47,64 +44,48 @@ export function workbook(rowsPerSheet = MOST_ROWS): Format<Options> {
 
 export const xlsx = workbook();
 
-async function writeParts(
-  zip: ZipFile,
-  job: FormatJob<Options>,
-  rows: PagedRows,
+async function* parts(
+  { about, columns, timezone }: FormatJob<Options>,
+  pages: Pages,
   tell: (notes: FileNote[]) => void,
-): Promise<void> {
-  const { about, columns, timezone } = job;
-  const entry = { mtime: about.generatedAt };
-  const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(xml), path, entry);
+): AsyncGenerator<ZipEntry> {
+  const part = (path: string, xml: string) => ({ path, pieces: [Buffer.from(xml)] });
   const sheets: SheetEntry[] = [];
   const cut: CutCells = new Map();
   let total = 0;
 
-  add('[Content_Types].xml', contentTypesXml);
-  add('_rels/.rels', packageRelsXml);
-  add('xl/styles.xml', stylesXml);
+  yield part('[Content_Types].xml', contentTypesXml);
+  yield part('_rels/.rels', packageRelsXml);
+  yield part('xl/styles.xml', stylesXml);
   do {
-    const page = rows.page();
-    const source = Readable.from(tableXml(columns, page, cut), { objectMode: false, highWaterMark: 1 << 18 });
-    // Whoever stops reading the file stops what it is made from.
-    zip.outputStream.once('close', () => source.destroy());
-    zip.addReadStream(source, sheetPath(sheets.length + 1), { ...entry, compressionLevel: LEVEL });
-    await finished(source);
-    const count = rows.taken() - total;
-    total = rows.taken();
-    sheets.push({
-      name: sheetName(about.reportTitle, sheets.length + 1),
-      rows: count + 1,
-      columns: columns.length,
-    });
-  } while (await rows.more());
+    yield { path: sheetPath(sheets.length + 1), pieces: tableXml(columns, pages.page(), cut) };
+    const count = pages.taken() - total;
+    total = pages.taken();
+    sheets.push({ name: sheetName(about.reportTitle, sheets.length + 1), rows: count + 1, columns: columns.length });
+  } while (await pages.more());
   sheets.push({ name: 'About', rows: 0, columns: 0 });
   const notes = fileNotes('cells_cut', cut);
   tell(notes);
-  add(sheetPath(sheets.length), aboutXml(aboutLines(about, timezone, total, notes.map(noteSentence))));
-  add('xl/workbook.xml', workbookXml(sheets));
-  add('xl/_rels/workbook.xml.rels', workbookRelsXml(sheets));
-  zip.end();
+  yield part(sheetPath(sheets.length), aboutXml(aboutLines(about, timezone, total, notes.map(noteSentence))));
+  yield part('xl/workbook.xml', workbookXml(sheets));
+  yield part('xl/_rels/workbook.xml.rels', workbookRelsXml(sheets));
 }
 
-/** Sheets are so repetitive that more effort gains little for its time. */
-const LEVEL = 1;
-
-interface PagedRows {
-  /** Batches of at most the next `size` rows together; the first page may be one empty batch. */
-  page(): AsyncGenerator<Cell[][]>;
+interface Pages {
+  /** The next `size` rows at most; the first page is one empty range where there are none. */
+  page(): AsyncGenerator<RowRange>;
   more(): Promise<boolean>;
   taken(): number;
 }
 
-function paged(batches: AsyncGenerator<Cell[][]>, size: number): PagedRows {
-  let waiting: Cell[][] = [];
+function paged(batches: AsyncGenerator<CopyFields>, size: number): Pages {
+  let waiting: RowRange = { fields: NO_FIELDS, from: 0, to: 0 };
   let taken = 0;
   const more = async () => {
-    while (waiting.length === 0) {
+    while (waiting.from === waiting.to) {
       const next = await batches.next();
       if (next.done) return false;
-      waiting = next.value;
+      waiting = { fields: next.value, from: 0, to: next.value.rows };
     }
     return true;
   };
@@ -112,15 +93,17 @@ function paged(batches: AsyncGenerator<Cell[][]>, size: number): PagedRows {
     more,
     taken: () => taken,
     async *page() {
-      let room = size;
-      if (!(await more())) yield [];
-      while (room > 0 && (await more())) {
-        const batch = waiting.slice(0, room);
-        waiting = waiting.slice(room);
-        room -= batch.length;
-        taken += batch.length;
-        yield batch;
+      if (!(await more())) yield waiting;
+      for (let room = size; room > 0 && (await more()); ) {
+        const { fields, from } = waiting;
+        const to = Math.min(waiting.to, from + room);
+        waiting = { ...waiting, from: to };
+        room -= to - from;
+        taken += to - from;
+        yield { fields, from, to };
       }
     },
   };
 }
+
+const NO_FIELDS: CopyFields = { bytes: Buffer.alloc(0), ends: new Int32Array(0), rows: 0 };

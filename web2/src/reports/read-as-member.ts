@@ -35,8 +35,8 @@ export async function readAsMember<T>(
     );
   }
   await client.query(
-    // auth.uid() reads the one or the other, by version.
-    `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true),
+    // auth.uid() reads the one or the other, by version. Formats read dates as ISO, whatever the database's own style is.
+    `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true), set_config('datestyle', 'ISO', true),
        set_config('statement_timeout', $3, true), set_config('role', 'authenticated', true)`,
     [JSON.stringify({ sub: userId, role: 'authenticated' }), userId, String(Math.max(1, Math.floor(timeoutMs)))],
   );

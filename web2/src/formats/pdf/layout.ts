@@ -70,7 +70,9 @@ const points = (thousandths: number, fontSize: number) => (thousandths * fontSiz
 
 /** What most of a column's cells and its label need, in thousandths of the font's size. */
 function wantedWidth(column: ReportColumn, cells: Cell[], { regular, bold }: { regular: Face; bold: Face }): number {
-  const widths = cells.map((text) => Math.max(0, ...printedLines(text ?? '').map((line) => regular.width(line))));
+  const widths = cells.map((text) =>
+    printedLines(text ?? '').reduce((most, line) => Math.max(most, regular.width(line)), 0),
+  );
   widths.sort((a, b) => a - b);
   // A few long texts may wrap; a number may not.
   const share = ['text', 'enum', 'list', 'other'].includes(column.type) ? 0.95 : 1;

@@ -1,60 +1,117 @@
 import type { ReportColumn } from '@/reports/schema';
+import { type CopyFields, fieldText, isNull } from '../copy-fields';
 import type { Cell } from '../copy-rows';
-import { type CutCells, cellWriter, columnName, shownWidth, textCell } from './cells';
+import { type CellWriter, cellWriter } from './cell-writers';
+import { type CutCells, columnName, shownWidth, textCell } from './cells';
 import { STYLE } from './styles';
+import { XmlBytes } from './xml-bytes';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OPEN = `${XML}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`;
 
-/** Longer strings live where only a full collection frees them. */
-const PIECE = 1 << 15;
+/** Compressed at a time, beside the main thread. */
+const PIECE = 1 << 17;
 /** Room for the filter's arrow beside a label. */
 const ARROW = 3;
 const WIDTH = { least: 8, most: 60 };
 
-/** A sheet of rows under a frozen header. `batches` yields at least one batch, which may be empty: its rows decide the widths. */
+/** Some rows of a report, by their places in what COPY wrote. */
+export interface RowRange {
+  fields: CopyFields;
+  from: number;
+  to: number;
+}
+
+/**
+ * A sheet of rows under a frozen header. `ranges` yields at least one, which may be empty: its rows decide the widths.
+ * The last piece may be compressed while the next is written, and one may wait between: there are three buffers, used in turn.
+ */
 export async function* tableXml(
   columns: ReportColumn[],
-  batches: AsyncIterable<Cell[][]>,
+  ranges: AsyncIterable<RowRange>,
   cut: CutCells,
 ): AsyncGenerator<Buffer> {
-  const letters = columns.map((_, index) => columnName(index));
-  const writers = columns.map((column) => cellWriter(column, cut));
-  let row = 1;
-  for await (const batch of batches) {
-    let xml = row === 1 ? head(columns, letters, batch) : '';
-    for (const cells of batch) {
-      row += 1;
-      xml += `<row r="${row}">`;
-      for (let index = 0; index < cells.length; index++) {
-        const text = cells[index];
-        if (text != null) xml += `<c r="${letters[index]}${row}"${writers[index]?.(text)}`;
-      }
-      xml += '</row>';
-      if (xml.length < PIECE) continue;
-      yield Buffer.from(xml);
-      xml = '';
+  const buffers = [new XmlBytes(), new XmlBytes(), new XmlBytes()] as const;
+  let xml = buffers[0];
+  let pieces = 0;
+  const writeRow = rowWriter(columns, cut);
+  let row = 0;
+  for await (const { fields, from, to } of ranges) {
+    if (row === 0) {
+      xml.text(head(columns, sampleTexts(columns, fields, from, to)));
+      row = 1;
     }
-    if (xml !== '') yield Buffer.from(xml);
+    for (let place = from; place < to; place++) {
+      row += 1;
+      writeRow(xml, row, fields, place);
+      if (xml.length < PIECE) continue;
+      yield xml.taken();
+      pieces += 1;
+      xml = buffers[pieces % buffers.length] ?? xml;
+      xml.length = 0;
+    }
   }
-  const all = `A1:${letters.at(-1)}${row}`;
-  yield Buffer.from(
+  const all = `A1:${columnName(columns.length - 1)}${row}`;
+  xml.text(
     `</sheetData><autoFilter ref="${all}"/><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
       `<pageSetup orientation="${columns.length > 6 ? 'landscape' : 'portrait'}" fitToHeight="0"/>` +
       `<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter>` +
       // Identifiers of many digits are text on purpose: no green corners.
       `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`,
   );
+  yield xml.taken();
 }
 
-function head(columns: ReportColumn[], letters: string[], sample: Cell[][]): string {
+/** Writes the `place`th row of what COPY wrote as the `row`th of the sheet. */
+function rowWriter(columns: ReportColumn[], cut: CutCells) {
+  const writers = columns.map((column) => cellWriter(column, cut));
+  const heads = columns.map((_, index) => Buffer.from(`<c r="${columnName(index)}`));
+  return (xml: XmlBytes, row: number, { bytes, ends }: CopyFields, place: number): void => {
+    const first = place * heads.length;
+    let start = first === 0 ? 0 : (ends[first - 1] as number) + 1;
+    xml.reserve(AROUND);
+    xml.put(ROW);
+    const digits = xml.length;
+    xml.digits(row);
+    const width = xml.length - digits;
+    xml.put(ROW_HEAD_END);
+    for (let index = 0; index < heads.length; index++) {
+      const end = ends[first + index] as number;
+      if (!isNull(bytes, start, end)) {
+        xml.reserve(AROUND);
+        xml.put(heads[index] as Buffer);
+        xml.paddedDigits(row, width);
+        (writers[index] as CellWriter)(xml, bytes, start, end);
+      }
+      start = end + 1;
+    }
+    xml.reserve(AROUND);
+    xml.put(ROW_END);
+  };
+}
+
+const [ROW, ROW_HEAD_END, ROW_END] = [Buffer.from('<row r="'), Buffer.from('">'), Buffer.from('</row>')];
+/** More than a row or cell puts around its own, apart from what its writer reserves. */
+const AROUND = 64;
+
+function sampleTexts(columns: ReportColumn[], { bytes, ends }: CopyFields, from: number, to: number): Cell[][] {
+  const text = (place: number) =>
+    fieldText(bytes, place === 0 ? 0 : (ends[place - 1] as number) + 1, ends[place] as number);
+  return Array.from({ length: to - from }, (_, row) =>
+    columns.map((__, index) => text((from + row) * columns.length + index)),
+  );
+}
+
+function head(columns: ReportColumn[], sample: Cell[][]): string {
   const widths = columns.map((column, index) =>
     sample.reduce(
       (most, cells) => Math.max(most, shownWidth(column, cells[index] ?? null)),
       column.label.length + ARROW,
     ),
   );
-  const labels = columns.map(({ label }, index) => `<c r="${letters[index]}1" s="${STYLE.header}"${textCell(label)}`);
+  const labels = columns.map(
+    ({ label }, index) => `<c r="${columnName(index)}1" s="${STYLE.header}"${textCell(label)}`,
+  );
   return (
     `${OPEN}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">` +
     `<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
