@@ -9,6 +9,10 @@ const alias = {
   'server-only': path.resolve(import.meta.dirname, 'test/empty.ts'),
 };
 
+/** Bounds of what hangs, not of what is slow: a busy machine with two cores takes many times as long as a quiet one. */
+const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
+const veryPatient = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 /** Pure code in Node. What needs the embedded stack has its own runner. */
 const unit: TestProjectConfiguration = {
   resolve: { alias },
@@ -17,6 +21,7 @@ const unit: TestProjectConfiguration = {
     include: ['src/**/*.test.ts'],
     exclude: ['src/**/*.{integration,api,faults}.test.ts'],
     environment: 'node',
+    ...patient,
   },
 };
 
@@ -29,8 +34,7 @@ const integration: TestProjectConfiguration = {
     environment: 'node',
     globalSetup: 'test/integration-stack.ts',
     fileParallelism: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...veryPatient,
   },
 };
 
@@ -43,8 +47,8 @@ const faults: TestProjectConfiguration = {
     environment: 'node',
     globalSetup: 'test/faults-stack.ts',
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 60_000,
+    testTimeout: 600_000,
+    hookTimeout: 180_000,
   },
 };
 
@@ -56,8 +60,7 @@ const api: TestProjectConfiguration = {
     include: ['src/**/*.api.test.ts'],
     environment: 'node',
     globalSetup: 'test/api-stack.ts',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    ...veryPatient,
   },
 };
 
@@ -68,6 +71,7 @@ const component: TestProjectConfiguration = {
     include: ['src/**/*.test.tsx'],
     environment: 'jsdom',
     setupFiles: ['test/setup-component.ts'],
+    ...patient,
   },
 };
 
@@ -109,7 +113,7 @@ const stories = (name: string, theme: string): TestProjectConfiguration => ({
       instances: [{ browser: 'chromium' }],
       viewport: { width: 1280, height: 800 },
     },
-    testTimeout: 30_000,
+    ...patient,
   },
 });
 

@@ -8,7 +8,7 @@ const { database } = world;
 beforeAll(async () => {
   await database.query('select compliance.generate($1, 2000)', [world.organization]);
   await database.query('select compliance.generate($1, 50)', [world.stranger.home]);
-}, 60_000);
+});
 
 interface Report {
   report_type: string;

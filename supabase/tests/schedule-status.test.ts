@@ -139,6 +139,17 @@ describe('what is due by the old recurrence', () => {
     expect(await row(id)).toMatchObject({ next_run_at: '-infinity', from_now: true });
   });
 
+  test('may stand between two changes, the first of which was not planned yet: then the second waits', async () => {
+    const id = await schedule();
+    const since = (time: string) =>
+      world.database.query(`update scheduled_exports set planned_through = ${time} where id = $1`, [id]);
+    await since(`now() + interval '1 minute'`);
+    expect(await change(id, { recurrence: '0 10 * * 1' })).toBeUndefined();
+    await since(`now() - interval '1 minute'`);
+    expect(await change(id, { recurrence: '0 11 * * 1' })).toBe('SX409');
+    expect(await row(id)).toMatchObject({ next_run_at: '-infinity' });
+  });
+
   test('keeps nobody from other changes, from pausing, or from changing what is paused', async () => {
     const id = await schedule(due);
     expect(await change(id, { name: 'Renamed' })).toBeUndefined();

@@ -39,7 +39,7 @@ export function startWorker(entry: typeof REAL | typeof SHORT_LEASES, env: Recor
       await until(async () => {
         if (child.exitCode !== null) throw new Error(`The worker ended with ${child.exitCode}:\n${output}`);
         return output.includes(text) ? [true] : [];
-      }, 6000);
+      });
     },
   };
 }

@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sealSecret } from '@/lib/secrets';
 import type { ExportStorage } from '@/storage/export-storage';
 import type { WorkerDeps } from '@/worker/process-due-exports';
-import type { World } from './worker-world';
+import { DAY_1, type World } from './worker-world';
 
 /** What fails waits an hour. */
 export const PATIENT = { leaseSeconds: 120, heartbeatMs: 20, backoffSeconds: () => 3600 };
+/** No heartbeat, as in a process that is frozen. */
+export const FROZEN = { leaseSeconds: 120, heartbeatMs: 3_600_000, backoffSeconds: () => 0 };
 /** An SMTP server's answer that will not change. */
 export const REFUSED = { code: 550, text: 'no such user' };
 
@@ -33,6 +36,23 @@ export function held(world: World) {
     await storage.upload(...args);
   };
   return { ...withUpload(world, upload), entered, release: () => release() };
+}
+
+/**
+ * A tick whose time is over in the middle of an upload.
+ * @param tookHalf whether the run had half of the tick's time, which is too long for any
+ */
+export async function cutOff(world: World, { tookHalf = true } = {}): Promise<void> {
+  const reportTimeoutMs = tookHalf ? 2000 : 3_600_000;
+  const deadline = new AbortController();
+  const slow = held(world);
+  const ended = { deadline: deadline.signal, closing: () => deadline.signal.aborted };
+  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, reportTimeoutMs, ...ended });
+  await slow.entered;
+  if (tookHalf) await sleep(reportTimeoutMs / 2);
+  deadline.abort();
+  slow.release();
+  await tick;
 }
 
 /** As after two minutes in which nobody extended a lease. */

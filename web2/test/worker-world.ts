@@ -162,8 +162,9 @@ function queries(world: World): Partial<World> {
 }
 
 /** Looks again and again until something is there, for what another process or timer does. */
-export async function until<T>(look: () => Promise<T[]>, tries = 1000): Promise<T[]> {
-  for (let left = tries; left > 0; left--) {
+export async function until<T>(look: () => Promise<T[]>): Promise<T[]> {
+  const end = performance.now() + 120_000; // for what never comes; less than a test has
+  while (performance.now() < end) {
     const found = await look();
     if (found.length > 0) return found;
     await sleep(10);

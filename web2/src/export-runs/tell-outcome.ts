@@ -16,7 +16,6 @@ interface OutcomeRow extends Outcome {
   retried_at: Date | null;
   retried_by: string | null;
   final_status: 'succeeded' | 'partially_delivered' | 'failed';
-  schedule_active: boolean;
   /** Failed occurrences right before this one, since the schedule was last resumed. */
   failures_before: number;
   /** Whether the occurrence before this one failed. */
@@ -43,7 +42,7 @@ async function tellOfOccurrence(db: Db, outcome: OutcomeRow): Promise<void> {
   if (final_status !== 'failed') {
     if (outcome.was_failing) await tell(db, outcome, 'schedule_recovered', owner_id);
     await tell(db, outcome, final_status === 'partially_delivered' ? 'partly_delivered' : 'run_delivered', owner_id);
-  } else if (failures_before + 1 >= MOST_FAILURES && outcome.schedule_active) {
+  } else if (failures_before + 1 >= MOST_FAILURES && outcome.schedule_status === 'active') {
     await stopSchedule(db, outcome.scheduled_export_id);
     await tell(db, outcome, 'schedule_stopped', owner_id);
   } else {
@@ -92,7 +91,7 @@ async function tell(db: Db, outcome: OutcomeRow, event: NotificationEvent, userI
 const READ = `
   select r.id as run_id, r.organization_id, r.scheduled_export_id, r.status as final_status, r.trigger, r.error_message, r.scheduled_for,
     r.requested_by, r.retried_at, r.retried_by,
-    r.definition ->> 'name' as name, r.definition ->> 'timezone' as timezone, s.owner_id, s.status = 'active' as schedule_active,
+    r.definition ->> 'name' as name, r.definition ->> 'timezone' as timezone, s.owner_id, s.status as schedule_status,
     f.row_count, f.name as file_name,
     (select count(*) from public.export_deliveries d where d.run_id = r.id) as deliveries_total,
     (select count(*) from public.export_deliveries d where d.run_id = r.id and d.status = 'sent') as deliveries_sent,

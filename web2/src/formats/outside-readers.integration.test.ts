@@ -181,5 +181,5 @@ describe('what PostgreSQL holds', () => {
     const lines = (value: string | null) => value?.replaceAll('\r\n', '\n') ?? null;
     const cells = sheet(await exported({ ...job, format: 'xlsx' })).slice(1);
     expect(cells.map(([, name, tag]) => [name, tag])).toEqual(rows.map(([name, tag]) => [lines(name), lines(tag)]));
-  }, 60_000);
+  });
 });

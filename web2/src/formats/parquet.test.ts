@@ -59,7 +59,7 @@ describe('a Parquet file', () => {
         expect((await hyparquet(bytes)).map(({ a, b }) => ({ a: a ?? null, b: b ?? null }))).toEqual(expected);
       }),
     );
-  }, 30_000);
+  });
 
   it('gives whole numbers and decimals back to the last digit', async () => {
     const int64 = fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String));
@@ -92,7 +92,7 @@ describe('a Parquet file', () => {
       ),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   it('gives doubles back, with those that are no number', async () => {
     await fc.assert(
@@ -107,7 +107,7 @@ describe('a Parquet file', () => {
       }),
       { numRuns: 30 },
     );
-  }, 30_000);
+  });
 
   it.each<[string, TypedColumn, string, Cell[], unknown[], object?]>([
     ['smallint', column('smallint'), 'INTEGER', ['-32768', '32767', null], [-32768, 32767, null]],
@@ -228,7 +228,7 @@ describe('a Parquet file', () => {
     ).toEqual([{ c: 70_000 }]);
     expect(await duckdb(bytes, 'select n from report where n = 69999')).toEqual([{ n: 69_999 }]);
     expect(await hyparquet(bytes)).toHaveLength(70_000);
-  }, 60_000);
+  });
 
   it('says what it is of in its metadata', async () => {
     const bytes = await file([column('text')], []);

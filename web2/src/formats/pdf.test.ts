@@ -73,7 +73,7 @@ describe('a PDF file', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 
   it('goes on with a text that is longer than a page', async () => {
     const words = Array.from({ length: 3000 }, (_, n) => `word${n}`);
@@ -129,5 +129,5 @@ describe('a PDF file', () => {
       retryable: false,
       message: expect.stringContaining(MOST_PDF_ROWS.toLocaleString('en')),
     });
-  }, 60_000);
+  });
 });

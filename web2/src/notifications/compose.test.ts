@@ -5,6 +5,7 @@ import { composeNotification, composeStopped, type Outcome } from './compose';
 const outcome: Outcome = {
   ...{ name: 'US summary', timezone: 'America/New_York', scheduled_for: new Date('2026-11-23T14:00:00Z') },
   ...{ error_message: 'It took too long.', row_count: 1284, deliveries_total: 5, deliveries_sent: 4 },
+  schedule_status: 'active',
 };
 const DUE = 'Due Mon 23 Nov, 09:00 New York.';
 
@@ -35,6 +36,17 @@ describe('what people are told', () => {
     expect(composeStopped('US summary', 'When it runs cannot be read.')).toEqual({
       title: '“US summary” was stopped',
       body: 'When it runs cannot be read. Edit it, then resume it.',
+    });
+  });
+
+  it.each([
+    ['failed', `${DUE} It stays stopped until you resume it.`],
+    ['paused', DUE],
+    ['ended', DUE],
+  ])('of a late success of a schedule that is %s does not say that it works', (schedule_status, body) => {
+    expect(composeNotification('schedule_recovered', { ...outcome, schedule_status })).toEqual({
+      title: '“US summary” was delivered after all',
+      body,
     });
   });
 

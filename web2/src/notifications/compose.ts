@@ -9,6 +9,7 @@ export interface Outcome {
   row_count: number | null;
   deliveries_total: number;
   deliveries_sent: number;
+  schedule_status: string;
 }
 
 /** The sentences of an event, for inbox and mail alike: what happened, why, what to do. */
@@ -29,7 +30,12 @@ export function composeNotification(event: NotificationEvent, outcome: Outcome):
         body: sentences(due, why, 'It stays stopped until you resume it.'),
       };
     case 'schedule_recovered':
-      return { title: `${name} is working again`, body: sentences(due, 'It was delivered.') };
+      if (outcome.schedule_status === 'active')
+        return { title: `${name} is working again`, body: sentences(due, 'It was delivered.') };
+      return {
+        title: `${name} was delivered after all`,
+        body: sentences(due, outcome.schedule_status === 'failed' ? 'It stays stopped until you resume it.' : ''),
+      };
     case 'partly_delivered':
       return {
         title: `${name} reached ${outcome.deliveries_sent} of ${outcome.deliveries_total}`,

@@ -101,7 +101,7 @@ describe('for any rule in any zone', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it('planning in two steps loses and repeats nothing', () => {
     fc.assert(
@@ -116,5 +116,5 @@ describe('for any rule in any zone', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 });

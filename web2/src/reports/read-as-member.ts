@@ -35,9 +35,11 @@ export async function readAsMember<T>(
     );
   }
   await client.query(
-    // auth.uid() reads the one or the other, by version. Formats read dates as ISO, whatever the database's own style is.
+    // auth.uid() reads the one or the other, by version. Formats read dates as ISO, whatever the database's own style is. Where nobody
+    // listens any more, the server stops working on the query.
     `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true), set_config('datestyle', 'ISO', true),
-       set_config('statement_timeout', $3, true), set_config('role', 'authenticated', true)`,
+       set_config('statement_timeout', $3, true), set_config('client_connection_check_interval', '2s', true),
+       set_config('role', 'authenticated', true)`,
     [JSON.stringify({ sub: userId, role: 'authenticated' }), userId, String(Math.max(1, Math.floor(timeoutMs)))],
   );
   const result = await work();

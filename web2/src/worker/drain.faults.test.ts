@@ -7,7 +7,7 @@ import { DAY_1, until, useWorld } from '#test/worker-world';
 
 const world = useWorld();
 
-const running = () => until(() => world.rows(`select from export_runs where status = 'running'`), 6000);
+const running = () => until(() => world.rows(`select from export_runs where status = 'running'`));
 
 describe('`pnpm worker` that is told to end', () => {
   it('finishes what it holds and claims nothing more', async () => {

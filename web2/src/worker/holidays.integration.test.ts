@@ -134,7 +134,8 @@ it('minds no holiday of another organisation', async () => {
 });
 
 it('does not call a moved run late for the days that it waited', async () => {
-  const date = (days: number) => new Date(Math.floor(Date.now() / 86_400_000 + days) * 86_400_000);
+  const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+  const date = (days: number) => new Date(midnight + days * 86_400_000);
   const [yesterday, today] = [-1, 0].map((days) => date(days).toISOString().slice(0, 10));
   await closed(world, `${yesterday}`, `${today}`);
   const id = await mover({

@@ -68,7 +68,7 @@ it('when that happens twice it is given up, and its owner is told to ask before 
 async function killWhenReceived(mails: number): Promise<void> {
   const worker = startWorker(SHORT_LEASES);
   try {
-    await until(async () => (world.smtp.received.length === mails ? [true] : []), 6000);
+    await until(async () => (world.smtp.received.length === mails ? [true] : []));
   } finally {
     worker.child.kill('SIGKILL');
   }

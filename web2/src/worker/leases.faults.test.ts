@@ -59,7 +59,7 @@ describe('a worker that freezes', () => {
     await world.tick({ now: DAY_1, concurrency: 0 });
     world.smtp.behave({ data: 'hang' });
     await freeze(
-      () => until(async () => world.smtp.received, 6000),
+      () => until(async () => world.smtp.received),
       async () => {
         world.smtp.behave({});
         await finish(world, { timing: SHORT });

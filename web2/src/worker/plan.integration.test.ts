@@ -84,6 +84,39 @@ it('ends a schedule that has no further occurrence, after its last one ran', asy
   });
 });
 
+it.each([
+  ['latest', [[2, 'succeeded', 2]]],
+  [
+    'skip',
+    [
+      [1, 'missed', 2],
+      [2, 'succeeded', 0],
+    ],
+  ],
+  [
+    'all',
+    [
+      [0, 'succeeded', 0],
+      [1, 'succeeded', 0],
+      [2, 'succeeded', 0],
+    ],
+  ],
+])(
+  'an end in the middle of downtime: %s looks at what came before it, and the schedule has ended',
+  async (catch_up, expected) => {
+    const id = await world.schedule({ catch_up, catch_up_window_hours: 720, ends_at: day(2.5) });
+    await world.tick({ now: day(5) });
+    expect(
+      (await world.runs(id)).map(({ scheduled_for, status, reason, missed_count }) => [
+        ...[(scheduled_for.getTime() - DAY_1.getTime()) / 86_400_000, reason ?? status, missed_count],
+      ]),
+    ).toEqual(expected);
+    expect(await world.row('select status, status_reason from scheduled_exports where id = $1', [id])).toEqual({
+      ...{ status: 'ended', status_reason: 'no_further_occurrence' },
+    });
+  },
+);
+
 describe('after downtime of three days', () => {
   const history = async (id: string) =>
     (await world.runs(id)).map(({ scheduled_for, status, reason, missed_count }) => [

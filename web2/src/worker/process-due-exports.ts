@@ -79,8 +79,11 @@ export async function processDueExports(deps: WorkerDeps): Promise<TickResult> {
   };
 }
 
+/** A Date counts whole milliseconds: rounded up, so that nothing written before lies ahead of the tick's clock. */
 async function databaseNow({ db }: WorkerDeps): Promise<Date> {
-  const [clock] = await db.query<{ now: Date }>('select clock_timestamp() as now');
+  const [clock] = await db.query<{ now: Date }>(
+    `select date_trunc('milliseconds', clock_timestamp() + interval '999 microseconds') as now`,
+  );
   if (!clock) throw new Error('the database did not tell the time');
   return clock.now;
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 
-/** So many are queued in one statement, and so many of one organisation. */
+/** So many are queued in one statement, and so many of one organisation and kind. */
 const MOST = 1000;
 const MOST_OF_ONE = 10;
 
@@ -16,8 +16,22 @@ export async function queueRuns(db: Db, now: Date): Promise<number> {
   return rows.length;
 }
 
-/** An occurrence that failed and will be tried again holds up the next, which would otherwise arrive before it. */
-const IN_BACK_OFF = `earlier.trigger = 'schedule' and earlier.attempt > 0 and earlier.retried_at is null`;
+/** An occurrence that was begun and waits to be taken up again holds up the next, which would otherwise arrive before it. */
+const BEGUN = `earlier.trigger = 'schedule' and earlier.started_at is not null and earlier.retried_at is null`;
+
+/** The oldest of an organisation's waiting runs that may be queued, while there is room for such. */
+const line = (kind: string, queued: string) => `(
+        select r.id, r.run_after, r.scheduled_for, r.needs_worker from public.export_runs r
+        where r.stage = 'waiting' and r.organization_id = lines.organization_id and r.run_after <= $1
+          and ${kind} and ${queued} < o.max_concurrent_runs
+          and not exists (
+            select from public.export_runs a where a.organization_id = r.organization_id
+              and a.scheduled_export_id = r.scheduled_export_id and a.stage = 'active')
+          and not exists (
+            select from public.export_runs earlier where earlier.scheduled_export_id = r.scheduled_export_id
+              and earlier.stage = 'waiting' and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id)
+              and (earlier.run_after <= $1 or (r.trigger = 'schedule' and ${BEGUN})))
+        order by r.run_after, r.scheduled_for limit ${MOST_OF_ONE})`;
 
 // One look per organisation that has something waiting, found by its index from one to the next; none when nothing is due.
 // The locks keep two ticks, or a tick and a pause, from queueing at once.
@@ -42,18 +56,8 @@ const QUEUE = `
         select count(*) as under_way, count(*) filter (where a.status = 'queued' and not a.needs_worker) as queued,
           count(*) filter (where a.status = 'queued' and a.needs_worker) as queued_for_worker
         from public.export_runs a where a.organization_id = lines.organization_id and a.stage = 'active') held
-      cross join lateral (
-        select r.id, r.run_after, r.scheduled_for, r.needs_worker from public.export_runs r
-        where r.stage = 'waiting' and r.organization_id = lines.organization_id and r.run_after <= $1
-          and not exists (
-            select from public.export_runs a where a.organization_id = r.organization_id
-              and a.scheduled_export_id = r.scheduled_export_id and a.stage = 'active')
-          and not exists (
-            select from public.export_runs earlier where earlier.scheduled_export_id = r.scheduled_export_id
-              and earlier.stage = 'waiting' and (earlier.scheduled_for, earlier.id) < (r.scheduled_for, r.id)
-              and (earlier.run_after <= $1 or (r.trigger = 'schedule' and ${IN_BACK_OFF})))
-        order by r.run_after, r.scheduled_for limit ${MOST_OF_ONE}) head
-    where lines.run_after <= $1 and (held.queued < o.max_concurrent_runs or held.queued_for_worker < o.max_concurrent_runs)
+      cross join lateral (${line('not r.needs_worker', 'held.queued')} union all ${line('r.needs_worker', 'held.queued_for_worker')}) head
+    where lines.run_after <= $1
   ), chosen as (
     select heads.id, heads.turn from heads where heads.place <= heads.cap order by heads.turn, heads.id limit ${MOST}
   ), locked as materialized (

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { useWorld } from '#test/worker-world';
+import { ONCE } from '#test/some-schedules';
+import { held } from '#test/worker-steps';
+import { DAY_1, useWorld } from '#test/worker-world';
 import { claimRuns } from './claim-runs';
 import { endRuns } from './finish-run';
 import { queueRuns } from './queue-runs';
@@ -98,6 +100,20 @@ it('keeps what only a long-lived worker may take out of the way of the others', 
   expect(await claim(10)).toHaveLength(2);
 });
 
+it('queues what anybody may take, however many older ones wait for a long-lived worker that does not come', async () => {
+  const organization = await tenant({ cap: 2, schedules: 15, needsWorker: true });
+  const [late] = await world.rows(
+    'select scheduled_export_id as id from export_runs where organization_id = $1 limit 1',
+    [organization],
+  );
+  await world.rows(
+    `update export_runs set needs_worker = false, run_after = now() - interval '1 minute' where scheduled_export_id = $1`,
+    [late?.id],
+  );
+  while ((await queueRuns(world.database, new Date())) > 0);
+  expect(await claim(5)).toMatchObject([{ scheduled_export_id: late?.id }]);
+});
+
 it('ends in one statement only the runs that are still held', async () => {
   await tenant({ schedules: 3 });
   await queueRuns(world.database, new Date());
@@ -109,14 +125,14 @@ it('ends in one statement only the runs that are still held', async () => {
   expect(await world.row(`select status from export_runs where id = $1`, [runs[1]?.id])).toEqual({ status: 'running' });
 });
 
-it('keeps the order of a schedule that runs each occurrence: one in its back-off holds up the next, and nothing else', async () => {
+it('keeps the order of a schedule that runs each occurrence: one that was begun and waits again holds up the next, and nothing else', async () => {
   const organization = await tenant({ schedules: 2, runs: 2 });
   const [{ scheduled_export_id: failing } = {}, { scheduled_export_id: other } = {}] = await world.rows(
     'select distinct scheduled_export_id from export_runs where organization_id = $1 order by 1',
     [organization],
   );
   await world.rows(
-    `update export_runs set attempt = 1, run_after = now() + interval '1 minute'
+    `update export_runs set started_at = now(), run_after = now() + interval '1 minute'
      where scheduled_export_id = $1 and scheduled_for = (select min(scheduled_for) from export_runs where scheduled_export_id = $1)`,
     [failing],
   );
@@ -124,4 +140,19 @@ it('keeps the order of a schedule that runs each occurrence: one in its back-off
   expect(await world.rows(`select scheduled_export_id from export_runs where status = 'queued'`)).toEqual([
     { scheduled_export_id: other },
   ]);
+});
+
+it('an organisation runs no more at once than its cap, and gives way to others', async () => {
+  await world.rows('update organizations set max_concurrent_runs = 1 where id = $1', [world.organization]);
+  try {
+    for (const name of ['a', 'b', 'c']) await world.schedule({ ...ONCE, name });
+    const slow = held(world);
+    const first = world.tick({ now: DAY_1, delivery: slow.delivery, concurrency: 1 });
+    await slow.entered;
+    expect(await world.tick({ now: DAY_1 })).toMatchObject({ claimed: 0, remaining: 2 });
+    slow.release();
+    expect(await first).toMatchObject({ claimed: 3, succeeded: 3 });
+  } finally {
+    await world.rows('update organizations set max_concurrent_runs = 4 where id = $1', [world.organization]);
+  }
 });

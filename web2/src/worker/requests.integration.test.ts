@@ -46,8 +46,7 @@ describe('running now', () => {
     const { planned_through, next_run_at } = await scheduleById(id);
     const asked = await runNow(id);
     expect(asked).toMatchObject({ trigger: 'manual', status: 'queued', requested_by_name: 'Olga', late_seconds: null });
-    const today = new Date().toISOString().slice(0, 10);
-    expect(asked.period_end).toBe(new Date(today).toISOString().replace('.000Z', '+00:00'));
+    expect(asked.period_end).toBe(`${asked.scheduled_for.slice(0, 10)}T00:00:00+00:00`);
     expect(await scheduleById(id)).toMatchObject({ planned_through, next_run_at, status: 'paused' });
     expect(await world.tick()).toMatchObject({ planned: 0, claimed: 1, succeeded: 1 });
     expect(await runById(asked.id)).toMatchObject({ status: 'succeeded', requested_by: world.owner.id });
@@ -242,8 +241,7 @@ describe('trying again', () => {
     expect(await retry(run, admin)).toMatchObject({ status: 'queued', attempt: 0, error_code: null });
     await world.tick({ timing: PATIENT, ...unreachable() });
     expect(await runById(run)).toMatchObject({ status: 'waiting', attempt: 1 });
-    // A tick's clock counts whole milliseconds: what came due within the present one waits for the next tick.
-    await world.rows(`update export_runs set run_after = now() - interval '1 second'`);
+    await world.rows('update export_runs set run_after = now()');
     await world.tick();
     expect(await runById(run)).toMatchObject({ status: 'succeeded', attempt: 2, definition });
     expect(mailsTo('ana@x.example')).toHaveLength(1);
@@ -272,6 +270,22 @@ describe('trying again', () => {
     expect(await scheduleById(id)).toMatchObject({ status: 'active' });
     await world.tick({ now: day(4) });
     expect(await scheduleById(id)).toMatchObject({ status: 'failed', status_reason: 'too_many_failures' });
+  });
+
+  it('that succeeds does not resume a schedule that was stopped, and does not call it working', async () => {
+    const id = await world.schedule(BROKEN);
+    for (let each = 0; each < 5; each++) await world.tick({ now: day(each) });
+    const last = (await world.runs(id)).at(-1);
+    await world.rows('alter table export_runs disable trigger export_runs_keep_definition');
+    await world.rows(`update export_runs set definition = definition || '{"columns":null}' where id = $1`, [last?.id]);
+    await world.rows('alter table export_runs enable trigger export_runs_keep_definition');
+    await retry(last?.id);
+    await world.tick({ now: day(4) });
+    expect(await scheduleById(id)).toMatchObject({ status: 'failed' });
+    expect((await world.notifications()).at(-1)).toMatchObject({
+      ...{ event: 'schedule_recovered', title: '“Items for Ana” was delivered after all' },
+      body: expect.stringContaining('It stays stopped until you resume it.'),
+    });
   });
 
   it('of an old occurrence is no recovery while the newest fails', async () => {

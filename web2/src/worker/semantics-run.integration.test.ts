@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { walkTransitions } from '#test/semantics';
+import { ONCE } from '#test/some-schedules';
 import { asks } from '#test/worker-people';
-import { closed, endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
+import { closed, cutOff, endLeases, held, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { replayExportRun } from '@/export-runs/replay-export-run';
 import { ExportError } from '@/lib/errors';
@@ -11,8 +11,7 @@ import { claimRuns } from './claim-runs';
 import type { WorkerDeps } from './process-due-exports';
 
 const world = useWorld();
-const once = (values: Record<string, unknown> = {}) =>
-  world.schedule({ recurrence: 'RRULE:FREQ=YEARLY;INTERVAL=500', starts_at: DAY_1, ...values });
+const once = (values: Record<string, unknown> = {}) => world.schedule({ ...ONCE, ...values });
 
 const away = () =>
   withUpload(world, () =>
@@ -29,18 +28,10 @@ async function act(verb: 'cancel_run' | 'retry_run'): Promise<void> {
   expect((await world.owner.client.rpc(verb, { id: run?.id })).error).toBeNull();
 }
 
-/** A tick whose time is over in the middle of the upload. */
-async function cutOff(values: Record<string, unknown> = {}): Promise<void> {
+/** A run that had half of a function's time and was not done. */
+async function tooLong(values: Record<string, unknown> = {}): Promise<void> {
   await once(values);
-  const deadline = new AbortController();
-  const slow = held(world);
-  const ended = { deadline: deadline.signal, closing: () => deadline.signal.aborted };
-  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, reportTimeoutMs: 1000, ...ended });
-  await slow.entered;
-  await sleep(600); // over half of the tick's time: too long for any
-  deadline.abort();
-  slow.release();
-  await tick;
+  await cutOff(world);
 }
 
 /** A run that is delivering to two people, the first of whom has it, the second not yet. */
@@ -88,7 +79,7 @@ walkTransitions(world, 'Run', {
     await world.schedule({ name: 'failed once, waiting' });
     await world.tick({ now: DAY_1, timing: PATIENT, ...away() });
     await planOnly(world, day(3));
-    await cutOff({ name: 'too long, queued for a worker', recurrence: '0 9 * * *' });
+    await tooLong({ name: 'too long, queued for a worker', recurrence: '0 9 * * *' });
     await planOnly(world, DAY_1);
     await planOnly(world, day(4));
   },
@@ -205,17 +196,17 @@ walkTransitions(world, 'Run', {
     await tick;
   },
   "cut off by the tick's deadline: the attempt does not count": async () => {
-    await cutOff();
+    await tooLong();
     expect(await world.rows('select attempt, needs_worker from export_runs')).toEqual([
       { attempt: 0, needs_worker: true },
     ]);
   },
   'nobody took it, or took it over, for an hour': async () => {
-    await cutOff({ name: 'never taken' });
+    await tooLong({ name: 'never taken' });
     await world.rows(`update export_runs set run_after = now() - interval '61 minutes'`);
     await planOnly(world, new Date());
     await planOnly(world, new Date());
-    await cutOff({ name: 'taken, and never taken over' });
+    await tooLong({ name: 'taken, and never taken over' });
     await planOnly(world, new Date(Date.now() + 1000));
     expect(await claim()).toHaveLength(1);
     await world.rows(

@@ -65,4 +65,4 @@ it('reads no table of the queue whole in a tick, whatever lies in it', async () 
   expect(await world.row(`select count(*)::int as count from export_runs where status = 'failed'`)).toEqual({
     count: 20,
   });
-}, 120_000);
+});

@@ -6,7 +6,6 @@ import { json, problem } from './testing/fake-api';
 import { ago, ahead, delivery, idOf, job, run, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => {
   vi.unstubAllGlobals();
   notify.dismiss();
@@ -257,7 +256,7 @@ describe('a running row', () => {
     const view = show({ api: { runs: [running] } });
     expect(await screen.findByText('412,008 rows so far')).toBeVisible();
     view.api.runs = [{ ...delivered, id: running.id, name: 'Evidence log' }];
-    expect(await screen.findByText('Evidence log delivered, 1,284 rows', {}, { timeout: 5_000 })).toBeInTheDocument();
+    expect(await screen.findByText('Evidence log delivered, 1,284 rows')).toBeInTheDocument();
     expect(within(await rowOf('Evidence log')).getByText('Delivered')).toBeVisible();
   });
 
@@ -265,7 +264,7 @@ describe('a running row', () => {
     const view = show({ api: { runs: [running] } });
     await expand(view, 'Evidence log');
     view.api.runs = [run(20, { name: 'Newcomer' }), running];
-    expect(await screen.findByText('1 newer run', {}, { timeout: 5_000 })).toBeVisible();
+    expect(await screen.findByText('1 newer run')).toBeVisible();
     expect(screen.queryByText('Newcomer')).not.toBeInTheDocument();
     await view.user.click(screen.getByRole('button', { name: 'Show' }));
     expect(await rowOf('Newcomer')).toBeVisible();

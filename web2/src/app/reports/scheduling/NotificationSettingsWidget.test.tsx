@@ -5,7 +5,6 @@ import { problem } from './testing/fake-api';
 import { VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => vi.unstubAllGlobals());
 
 type Options = Parameters<typeof renderWidget>[1];
@@ -36,7 +35,7 @@ test('saves a box as soon as it changes, only that one, and says so', async () =
   expect(await box('A run failed again, by email')).toBeChecked();
   await waitFor(() => expect(screen.getByText('Saved')).toBeVisible());
   expect(api.calls.find(({ method }) => method === 'PUT')?.body).toEqual({ settings: { run_failed: { email: true } } });
-  await waitFor(() => expect(screen.queryByText('Saved')).not.toBeInTheDocument(), { timeout: 4_000 });
+  await waitFor(() => expect(screen.queryByText('Saved')).not.toBeInTheDocument());
 });
 
 test('keeps the later of two quick changes', async () => {

@@ -6,7 +6,6 @@ import { problem } from './testing/fake-api';
 import { job, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.unstubAllGlobals());
 
 type Options = Parameters<typeof renderWidget>[1];
@@ -16,13 +15,13 @@ const show = (options: Options = {}, props: Partial<Parameters<typeof ScheduleEx
 
 const openForm = async (options: Options = {}, props = {}) => {
   const view = show({ search: '?new', ...options }, props);
-  await screen.findByRole('combobox', { name: 'Report' }, { timeout: 5_000 });
+  await screen.findByRole('combobox', { name: 'Report' });
   return view;
 };
 
 async function chooseReport({ user }: Pick<ReturnType<typeof show>, 'user'>, name = /Compliance summary/) {
   await user.click(screen.getByRole('combobox', { name: 'Report' }));
-  await user.click(await screen.findByRole('option', { name }, { timeout: 10_000 }));
+  await user.click(await screen.findByRole('option', { name }));
 }
 
 const posted = ({ api }: ReturnType<typeof show>, method = 'POST') =>

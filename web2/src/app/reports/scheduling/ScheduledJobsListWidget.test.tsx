@@ -6,7 +6,6 @@ import { problem, silence } from './testing/fake-api';
 import { idOf, job, lastRun, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => {
   vi.unstubAllGlobals();
   notify.dismiss();
@@ -191,7 +190,7 @@ describe('finding', () => {
     expect(await screen.findByText('Jobs 1 – 50')).toBeVisible();
     await view.user.click(screen.getByRole('button', { name: 'Next' }));
     expect(await screen.findByText('Jobs 51 – 53')).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Job 53' })).toBeVisible();
+    expect(await screen.findByRole('link', { name: 'Job 53' })).toBeVisible();
     expect(view.url.search).toBe('?after=50');
     await view.user.click(screen.getByRole('button', { name: 'Previous' }));
     expect(await screen.findByText('Jobs 1 – 50')).toBeVisible();

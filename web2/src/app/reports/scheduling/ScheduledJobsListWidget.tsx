@@ -97,7 +97,7 @@ export function ScheduledJobsListWidget({ viewer, litId = null, focusNew = false
           </TableBody>
         </Table>
       )}
-      <JobsPager search={search} page={jobs.data} />
+      <JobsPager search={search} page={skeleton ? undefined : jobs.data} />
     </TableFrame>
   );
 }

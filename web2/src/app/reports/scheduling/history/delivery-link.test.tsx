@@ -5,7 +5,6 @@ import { problem } from '../testing/fake-api';
 import { ago, delivery, run, VIEWER } from '../testing/fixtures';
 import { renderWidget } from '../testing/render';
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => vi.unstubAllGlobals());
 
 const label = 'jo@partner.example';
