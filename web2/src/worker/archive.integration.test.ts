@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
+import { asks } from '#test/worker-people';
 import { keepSecret } from '#test/worker-steps';
 import { DAY_1, day, useWorld } from '#test/worker-world';
+import { replayExportRun } from '@/export-runs/replay-export-run';
+import { retryExportRun } from '@/export-runs/retry-export-run';
 import { sealSecret } from '@/lib/secrets';
 
 const world = useWorld();
@@ -121,25 +124,59 @@ describe('an archive with a password', () => {
     await isNotSent(replayed ?? {}, 'secret_missing');
   });
 
-  it('is kept while a schedule or a planned run names it, and removed a day later', async () => {
+  it('opens what is tried again or replayed days after it was changed', async () => {
     const created_at = new Date(Date.now() - 25 * 3_600_000);
-    const [used, planned, fresh, unused] = [
-      ...[await keep('by a schedule', { created_at }), await keep('by a run', { created_at })],
-      ...[await keep('just given'), await keep('of nobody', { created_at })],
-    ];
-    await world.schedule({ compression: 'zip', secret_id: used, status: 'paused' });
-    const id = await world.schedule({ status: 'paused' });
-    await world.rows(
-      `insert into export_runs (organization_id, scheduled_export_id, scheduled_for, run_after, definition, status)
-       values ($1, $2, '2100-01-01Z', '2100-01-01Z', jsonb_build_object('secret_id', $3::text), 'waiting')`,
-      [world.organization, id, planned],
-    );
+    const secret_id = await keep(PASSWORD, { created_at });
+    await world.items([]);
+    const { run, id } = await ran({ compression: 'zip', secret_id, when_empty: 'fail' });
+    expect(run).toMatchObject({ status: 'failed', error_code: 'report_empty' });
+    await world.rows('update scheduled_exports set secret_id = $2, status = $3 where id = $1', [
+      ...[id, await keep('another password'), 'paused'],
+    ]);
     await world.tick({ now: DAY_1 });
-    const left = (await world.rows('select id from secrets where id = any ($1)', [[used, planned, fresh, unused]])).map(
-      (row) => row.id,
-    );
-    expect(left.toSorted()).toEqual([used, planned, fresh].toSorted());
+    await world.items([{ name: 'Ana' }]);
+    await retryExportRun(asks(world.owner), run.id);
+    await world.tick();
+    const replay = await replayExportRun(asks(world.owner), run.id);
+    await world.tick();
+    for (const each of [run.id, replay.id]) {
+      expect(await world.row('select status, error_code from export_runs where id = $1', [each])).toEqual({
+        ...{ status: 'succeeded', error_code: null },
+      });
+      expect(Object.keys(await unzip(await world.file(each), PASSWORD))).toHaveLength(1);
+    }
   });
+
+  it('is kept while a schedule or one of its runs names it, and removed a day later', async () => {
+    const created_at = new Date(Date.now() - 25 * 3_600_000);
+    const old = (password: string) => keep(password, { created_at });
+    const kept = {
+      ...{ used: await old('by a schedule'), planned: await old('by a run'), failed: await old('by a failed run') },
+      ...{ sent: await old('by a run that was sent'), fresh: await keep('just given') },
+    };
+    const gone = {
+      ...{ unused: await old('of nobody'), deleted: await old('of a deleted schedule') },
+      ...{ past: await old('of a run of a deleted schedule') },
+    };
+    await world.schedule({ compression: 'zip', secret_id: kept.used, status: 'paused' });
+    const living = await world.schedule({ status: 'paused' });
+    const deleted = await world.schedule({ compression: 'zip', secret_id: gone.deleted, deleted_at: DAY_1 });
+    await runThatNames(living, kept.planned, 'waiting');
+    await runThatNames(living, kept.failed, 'failed');
+    await runThatNames(living, kept.sent, 'succeeded');
+    await runThatNames(deleted, gone.past, 'failed');
+    await world.tick({ now: DAY_1 });
+    const all = [...Object.values(kept), ...Object.values(gone)];
+    const left = await world.rows('select id from secrets where id = any ($1)', [all]);
+    expect(left.map(({ id }) => id).toSorted()).toEqual(Object.values(kept).toSorted());
+  });
+
+  const runThatNames = (schedule: string, secretId: string, status: string) =>
+    world.rows(
+      `insert into export_runs (organization_id, scheduled_export_id, scheduled_for, run_after, definition, status)
+       values ($1, $2, '2100-01-01Z'::timestamptz + random() * interval '1 year', '2100-01-01Z', jsonb_build_object('secret_id', $3::text), $4)`,
+      [world.organization, schedule, secretId, status],
+    );
 });
 
 describe('the name of a file', () => {

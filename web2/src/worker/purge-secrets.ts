@@ -2,13 +2,21 @@ import type { Db } from '@/lib/db';
 
 const BATCH = 100;
 
-/** Removes secrets that no schedule and no planned run needs, a bounded number. */
+/** Removes secrets that no schedule and no run that may be tried again or replayed needs, a bounded number. */
 export async function purgeSecrets(db: Db): Promise<number> {
+  await db.query(OF_DELETED_SCHEDULES, [BATCH]);
   const rows = await db.query(UNUSED_SECRETS, [BATCH]);
   return rows.length;
 }
 
-// The day lets a schedule be saved with the secret that was kept for it; a planned run keeps the one it was planned with.
+// A schedule that was deleted stays for its history, which shows no password.
+const OF_DELETED_SCHEDULES = `
+  update public.scheduled_exports set secret_id = null where id in (
+    select e.id from public.scheduled_exports e
+    where e.secret_id is not null and e.deleted_at is not null limit $1 for update skip locked)`;
+
+// The day lets a schedule be saved with the secret that was kept for it. As long as a run is kept, it goes out again as it was
+// planned; runs of a deleted schedule do not.
 const UNUSED_SECRETS = `
   delete from public.secrets where id in (
     select s.id from public.secrets s
@@ -17,7 +25,7 @@ const UNUSED_SECRETS = `
         select from public.scheduled_exports e
         where e.organization_id = s.organization_id and e.secret_id = s.id)
       and not exists (
-        select from public.export_runs r
-        where r.organization_id = s.organization_id and r.stage in ('waiting', 'active') and r.definition ->> 'secret_id' = s.id::text)
+        select from public.export_runs r join public.scheduled_exports e on e.id = r.scheduled_export_id
+        where r.definition ->> 'secret_id' = s.id::text and r.organization_id = s.organization_id and e.deleted_at is null)
     order by s.created_at limit $1 for update skip locked)
   returning id`;
