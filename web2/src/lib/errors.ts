@@ -23,6 +23,8 @@ export interface FieldError {
   /** Dotted path of the field, such as `filters.region` or `targets.0.to.1`. */
   path: string;
   message: string;
+  /** What is wrong, where a program decides by it. */
+  code?: 'no_such_column';
 }
 
 export class AppError extends Error {

@@ -323,7 +323,11 @@ const PROBLEM: Json = {
       items: {
         type: 'object',
         required: ['path', 'message'],
-        properties: { path: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string' },
+          message: { type: 'string' },
+          code: { enum: ['no_such_column'], description: 'Where a program may decide by it.' },
+        },
       },
     },
   },

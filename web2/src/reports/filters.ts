@@ -48,7 +48,7 @@ export function parseFilters(columns: ReportColumn[], filters: Record<string, un
     const path = `filters.${name}`;
     const column = columns.find((candidate) => candidate.name === name);
     if (column) return parseColumn(column, raw, path, errors);
-    errors.push({ path, message: noColumn(name, columns) });
+    errors.push(noColumn(path, name, columns));
     return [];
   });
   if (errors.length > 0) throw new ValidationError(errors);

@@ -118,7 +118,7 @@ export function chooseColumns(available: ReportColumn[], names: readonly string[
   const errors: FieldError[] = [];
   const chosen = names.flatMap((name, index) => {
     const column = available.find((candidate) => candidate.name === name);
-    if (!column) errors.push({ path: `columns.${index}`, message: noColumn(name, available) });
+    if (!column) errors.push(noColumn(`columns.${index}`, name, available));
     if (names.indexOf(name) !== index) errors.push({ path: `columns.${index}`, message: `“${name}” is named twice.` });
     return column ? [column] : [];
   });
@@ -133,12 +133,14 @@ export function chooseSort(
 ): ReportQuery['sort'] {
   const errors: FieldError[] = [];
   const chosen = sort.flatMap(({ column: name, direction }, index) => {
-    const wrong = (message: string) => {
-      errors.push({ path: `sort.${index}.column`, message });
+    const path = `sort.${index}.column`;
+    const refuse = (error: FieldError) => {
+      errors.push(error);
       return [];
     };
+    const wrong = (message: string) => refuse({ path, message });
     const column = available.find((candidate) => candidate.name === name);
-    if (!column) return wrong(noColumn(name, available));
+    if (!column) return refuse(noColumn(path, name, available));
     if (!canSort(column))
       return wrong(`Rows cannot be ordered by ${column.label} (${column.sql_type ?? column.type}).`);
     if (sort.findIndex((by) => by.column === name) !== index) return wrong(`“${name}” is named twice.`);

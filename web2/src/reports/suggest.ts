@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import type { FieldError } from '@/lib/errors';
 
 /** “ Did you mean “region”?” for a word that is nearly one of these, else nothing. */
 export function suggest(word: string, words: readonly string[]): string {
@@ -11,9 +12,9 @@ export function suggest(word: string, words: readonly string[]): string {
 }
 
 /** Says that a report has no such column, and which one may have been meant. */
-export function noColumn(name: string, columns: readonly { name: string }[]): string {
+export function noColumn(path: string, name: string, columns: readonly { name: string }[]): FieldError {
   const names = columns.map((column) => column.name);
   const hint =
     suggest(name, names) || ` It has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' and others' : ''}.`;
-  return `This report has no column “${name}”.${hint}`;
+  return { path, message: `This report has no column “${name}”.${hint}`, code: 'no_such_column' };
 }

@@ -55,11 +55,20 @@ describe('the explanation of a failure', () => {
   });
 
   it('of a definition that does not fit names the field', () => {
+    const code = 'no_such_column' as const;
+    const message = 'This report has no column “x”. It has y.';
     const gone = explainFailure(
-      new ValidationError([{ path: 'columns.0', message: 'This report has no column “x”.' }]),
+      new ValidationError([
+        { path: 'columns.0', message, code },
+        { path: 'filters.x', message, code },
+      ]),
     );
     expect(gone).toMatchObject({ code: 'column_missing', retryable: false });
-    expect(gone.message).toContain('columns.0: This report has no column “x”.');
+    expect(gone.message).toBe(`The report has changed. ${message} Edit the job.`);
+    const quoted = explainFailure(
+      new ValidationError([{ path: 'filters.a', message: '“has no column” is no number.' }]),
+    );
+    expect(quoted).toMatchObject({ code: 'invalid_definition' });
     const wrong = explainFailure(new ValidationError([{ path: 'filters.a', message: '1 is not a text.' }]));
     expect(wrong).toMatchObject({ code: 'invalid_definition', retryable: false });
     const unreadable = explainFailure(z.string().safeParse(1).error);

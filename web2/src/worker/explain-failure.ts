@@ -7,13 +7,12 @@ import { QUERY_CANCELED, sqlState } from '@/lib/sql-state';
 export function explainFailure(error: unknown): ExportError {
   if (error instanceof ExportError) return error;
   if (error instanceof ValidationError) {
-    const missing = error.errors.some(({ message }) => message.includes('has no column'));
-    return failure(
-      missing ? 'column_missing' : 'invalid_definition',
-      `The job cannot run as it is set. ${error.message} Edit it.`,
-      false,
-      error,
-    );
+    const missing = error.errors.filter(({ code }) => code === 'no_such_column').map(({ message }) => message);
+    if (missing.length > 0) {
+      const columns = [...new Set(missing)].join(' ');
+      return failure('column_missing', `The report has changed. ${columns} Edit the job.`, false, error);
+    }
+    return failure('invalid_definition', `The job cannot run as it is set. ${error.message} Edit it.`, false, error);
   }
   if (error instanceof z.ZodError)
     return failure(

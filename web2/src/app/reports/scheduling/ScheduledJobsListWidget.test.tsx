@@ -59,6 +59,28 @@ describe('a row', () => {
     expect(await screen.findByText('Failing (2 of 5)')).toBeVisible();
   });
 
+  test('whose report is gone says so and leads to another', async () => {
+    const orphan = { ...summary, report_type: 'old_report' };
+    const { user, url } = show({ api: { jobs: [orphan, { ...archive, report_type: 'old_report' }] } });
+    const row = await rowOf('US compliance summary');
+    expect(await within(row).findByText(/^Report no longer exists/)).toHaveTextContent(
+      'Report no longer exists (old_report)',
+    );
+    expect(row).toHaveTextContent('CSV · 3 recipients');
+    // one way to mend it
+    const stopped = await rowOf('Assessments archive');
+    expect(stopped).toHaveTextContent('Report no longer exists (old_report)');
+    expect(within(stopped).getAllByRole('button')).toHaveLength(2);
+    await user.click(within(row).getByRole('button', { name: 'Choose a report for US compliance summary' }));
+    await waitFor(() => expect(url.search).toBe(`?edit=${orphan.id}`));
+  });
+
+  test('says nothing of its report while the reports are not known', async () => {
+    show({ api: { jobs: [summary], instead: { 'GET /api/reports': () => problem(503, 'unavailable', '') } } });
+    expect(await rowOf('US compliance summary')).toHaveTextContent('compliance_summary · CSV · 3 recipients');
+    expect(screen.queryByText(/no longer exists/)).not.toBeInTheDocument();
+  });
+
   test('of somebody else offers only what the person may do', async () => {
     const view = show({ api: { jobs: [board] } });
     await openMenu(view, 'Board pack');

@@ -114,7 +114,6 @@ function JobRows({ jobs, viewer, litId, form }: JobRowsProps) {
   const actions = useJobActions();
   const [deleting, setDeleting] = useState<ScheduledExport | null>(null);
   const [running, setRunning] = useState<ScheduledExport | null>(null);
-  const title = (type: string) => reports.data?.find(({ report_type }) => report_type === type)?.title ?? type;
   const destroy = async (job: ScheduledExport) => {
     const index = jobs.findIndex(({ id }) => id === job.id);
     const neighbour = jobs[index + 1] ?? jobs[index - 1];
@@ -131,7 +130,7 @@ function JobRows({ jobs, viewer, litId, form }: JobRowsProps) {
           <JobRow
             key={job.id}
             job={job}
-            report={title(job.report_type)}
+            reports={reports.data}
             viewer={viewer}
             lit={job.id === litId}
             onOpen={edit}

@@ -96,21 +96,20 @@ export function useScheduledExport(id: string | null) {
   });
 }
 
-const reportList = queryOptions({
-  queryKey: ['reports'],
-  queryFn: ({ signal }) => askApi<Page<Report>>('/api/reports', { signal }),
-  staleTime: 5 * 60_000,
-  select: (page) => page.data,
-});
-
+/** The reports that the person may read; asked again, in the background, whenever the form is opened or the tab is returned to. */
 export function useReports() {
-  return useQuery(reportList);
+  return useQuery({
+    queryKey: ['reports', 'list'],
+    queryFn: ({ signal }) => askApi<Page<Report>>('/api/reports', { signal }),
+    staleTime: 0,
+    select: (page) => page.data,
+  });
 }
 
 /** A report with the values that its text columns hold. */
 export function useReport(reportType: string | null) {
   return useQuery({
-    queryKey: ['reports', reportType],
+    queryKey: ['reports', 'one', reportType],
     queryFn: ({ signal }) => askApi<Report>(`/api/reports/${reportType}`, { signal }),
     enabled: Boolean(reportType),
     staleTime: 60_000,

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SchedulingPage } from './scheduling-page';
-import { job, run, VIEWER } from './testing/fixtures';
+import { problem, silence } from './testing/fake-api';
+import { job, REPORTS, run, VIEWER } from './testing/fixtures';
 import { renderWidget } from './testing/render';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -28,6 +29,40 @@ test('the form takes the place of its button, and gives the focus back to it', a
   expect(screen.queryByRole('button', { name: 'Schedule New Report Export' })).not.toBeInTheDocument();
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));
   expect(await newButton()).toHaveFocus();
+});
+
+/** Opens the form and closes it again, and waits until nothing of it is still asked for. */
+async function openAndClose({ user, client }: ReturnType<typeof show>) {
+  await user.click(await newButton());
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+}
+
+test('a report that was made meanwhile is there when the form is opened again, without waiting for it', async () => {
+  const view = show({ api: { jobs: [summary] } });
+  await openAndClose(view);
+  const made = { report_type: 'fresh', title: 'Fresh report', description: '', columns: REPORTS[0]?.columns ?? [] };
+  view.api.reports = [...REPORTS, made];
+  await view.user.click(await newButton());
+  // the list of before stands at once, and grows
+  await view.user.click(screen.getByRole('combobox', { name: 'Report' }));
+  expect(await screen.findByRole('option', { name: /^Fresh report/ })).toBeVisible();
+});
+
+test.each([
+  ['are slow', silence],
+  ['cannot be had', () => problem(503, 'unavailable', 'Try later.')],
+])('the form opens with the reports of before when those of now %s', async (_, answer) => {
+  const view = show({ api: { jobs: [summary] } });
+  await openAndClose(view);
+  const asked = () => view.api.calls.filter(({ path }) => path === '/api/reports').length;
+  const before = asked();
+  view.api.instead['GET /api/reports'] = answer;
+  await view.user.click(await newButton());
+  await waitFor(() => expect(asked()).toBeGreaterThan(before));
+  if (answer !== silence) await waitFor(() => expect(view.client.isFetching()).toBe(0));
+  await view.user.click(screen.getByRole('combobox', { name: 'Report' }));
+  expect(await screen.findByRole('option', { name: /^Compliance summary/ })).toBeVisible();
 });
 
 test('there is one way to begin while nothing is scheduled, and the focus comes back to it too', async () => {

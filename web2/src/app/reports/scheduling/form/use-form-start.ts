@@ -31,9 +31,11 @@ export function useFormStart(target: FormTarget, viewer: Viewer): FormStart {
   // a report that is gone does not keep anybody from choosing another
   const reportGone = report.error instanceof ApiError && report.error.status === 404;
   const needed = [reports, ...(needsSaved ? [saved] : []), ...(saved.data && !reportGone ? [report] : [])];
-  const failed = needed.find(({ isError }) => isError);
+  // what fails to be asked again is still there
+  const failed = needed.find(({ isLoadingError }) => isLoadingError);
   if (failed) {
-    const retry = () => void Promise.all(needed.filter(({ isError }) => isError).map((query) => query.refetch()));
+    const retry = () =>
+      void Promise.all(needed.filter(({ isLoadingError }) => isLoadingError).map((query) => query.refetch()));
     return { state: 'failed', error: failed.error, retry, retrying: needed.some(({ isFetching }) => isFetching) };
   }
   if (!reports.data || needed.some(({ isPending }) => isPending)) return { state: 'loading' };

@@ -4,9 +4,11 @@ import { zoneCity } from '@/components/format-time';
 import { Button } from '@/components/ui/button';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { CellNote, None, TableCell, TableRow } from '@/components/ui/table';
+import { WarningLine } from '@/components/ui/warning-line';
 import { When } from '@/components/when';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
 import type { Viewer } from '@/organizations/viewer';
+import type { Report } from '@/reports/schema';
 import type { ScheduledExport } from '@/scheduled-exports/schema';
 import { jobLook, jobState, scheduleLook } from '../looks';
 import { stoppedSentence } from '../sentences';
@@ -14,8 +16,8 @@ import { LastResult } from './last-result';
 
 type JobRowProps = {
   job: ScheduledExport;
-  /** The report's title; its id while the titles are not known. */
-  report: string;
+  /** Undefined while they are not known. */
+  reports: Report[] | undefined;
   viewer: Viewer;
   /** Lit for a moment: it was just saved. */
   lit: boolean;
@@ -24,7 +26,10 @@ type JobRowProps = {
 };
 
 /** A job as a row of the table, on phones as a card of the same cells. */
-export function JobRow({ job, report, viewer, lit, menu, onOpen }: JobRowProps) {
+export function JobRow({ job, reports, viewer, lit, menu, onOpen }: JobRowProps) {
+  const report = reports?.find(({ report_type }) => report_type === job.report_type);
+  const gone = reports !== undefined && !report;
+  const facts = [!gone && (report?.title ?? job.report_type), formatLabel(job.format), recipients(job)];
   return (
     <TableRow
       selected={lit}
@@ -32,7 +37,8 @@ export function JobRow({ job, report, viewer, lit, menu, onOpen }: JobRowProps) 
     >
       <TableCell className="max-w-96 max-md:col-span-2 max-md:max-w-none max-md:p-0">
         <JobName job={job} onOpen={onOpen} />
-        <CellNote className="clamp-name">{[report, formatLabel(job.format), recipients(job)].join(' · ')}</CellNote>
+        <CellNote className="clamp-name">{facts.filter(Boolean).join(' · ')}</CellNote>
+        {gone ? <ReportGone job={job} onOpen={onOpen} /> : null}
       </TableCell>
       <TableCell className="max-md:col-span-3 max-md:row-start-2 max-md:mt-1 max-md:p-0">
         <div className="max-w-64 max-md:max-w-none">{job.recurrence_description}</div>
@@ -54,6 +60,21 @@ export function JobRow({ job, report, viewer, lit, menu, onOpen }: JobRowProps) 
         {menu}
       </TableCell>
     </TableRow>
+  );
+}
+
+function ReportGone({ job, onOpen }: Pick<JobRowProps, 'job' | 'onOpen'>) {
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+      <WarningLine className="text-secondary text-small">
+        Report no longer exists (<span className="font-mono">{job.report_type}</span>)
+      </WarningLine>
+      {job.can_edit && job.status !== 'failed' ? (
+        <Button size="sm" aria-label={`Choose a report for ${job.name}`} onClick={onOpen}>
+          Choose a report
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

@@ -67,6 +67,7 @@ export const JOBS = [
     status_reason: 'owner_left',
     next_run_at: null,
   }),
+  job(8, { name: 'Vendor risk, weekly', report_type: 'vendor_risk_2025', last_run: lastRun(8) }),
 ];
 
 const made = run(1).file;

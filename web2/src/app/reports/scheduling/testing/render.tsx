@@ -33,5 +33,5 @@ export function renderWidget(widget: ReactNode, { api: state, search = '' }: Opt
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   );
-  return { api, url, user: userEvent.setup(), ...view };
+  return { api, url, client, user: userEvent.setup(), ...view };
 }
