@@ -52,6 +52,14 @@ export class Cursor {
     return found;
   }
 
+  /** Whether a reader finds something here; the place stays. */
+  ahead(read: () => unknown): boolean {
+    const { place } = this;
+    const found = read();
+    this.place = place;
+    return Boolean(found);
+  }
+
   /** What was written from a place up to here. */
   textSince(place: number): string {
     return this.tokens

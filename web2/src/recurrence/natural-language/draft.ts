@@ -34,6 +34,8 @@ export class Draft {
   readonly minutesPast = new Set<number>();
   window: { from: ListedTime; to: ListedTime; text: string } | null = null;
   dayPart: DayPart | null = null;
+  /** "friday night", whose hours after midnight may be Saturday's. */
+  nightOf = '';
   /** "starting at minute 5": where the steps of an interval begin. */
   offset: { unit: 'minute' | 'hour' | 'day'; value: number; text: string } | null = null;
   end: End | null = null;

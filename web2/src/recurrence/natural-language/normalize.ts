@@ -12,9 +12,21 @@ export function normalize(sentence: string): string {
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/[‐-―−]/g, '-')
+    .replace(/\b(second|third|fourth|fifth|\dnd|\drd|\dth)-to-last\b/gi, '$1 to last')
     .replace(new RegExp(`\\b(${HYPHENATED})-(?=\\p{L})`, 'giu'), '$1 ')
     .replace(new RegExp(`\\b(${NUMBER_TENS}) (${NUMBER_ENDINGS})\\b`, 'gi'), '$1-$2')
     .replace(/\bas well as\b/gi, 'and')
+    .replace(/\b(?:next[ -]to[ -]last|last but one)\b/gi, 'penultimate')
+    .replace(/\b(?:7|seven) days (?:a|per) week\b/gi, 'every day')
+    .replace(/\bbi (?=(week|month)ly\b)/gi, 'bi-')
+    .replace(/\bto (me|us)\b/gi, '$1')
+    // 19:30h, 8 Uhr and 7p.
+    .replace(/(\d[:.]\d\d) ?(?:h|uhr)\b/gi, '$1')
+    .replace(/\b(\d{1,2}) uhr\b/gi, "$1 o'clock")
+    .replace(/(\d)([ap])\b(?!\.)/gi, '$1$2m')
+    // "zero dark thirty" is 0:30.
+    .replace(/\b(?:oh|zero) dark\b/gi, 'zero')
+    .replace(new RegExp(`\\b(${NUMBER_ENDINGS}|ten|eleven|twelve) dark (?=(?:${NUMBER_TENS})\\b)`, 'gi'), '$1 ')
     .replace(/\bsemi(?=(week|month)ly\b)/gi, 'semi ')
     .replace(/(\d) ?x\b/gi, '$1 times')
     // As calendars print it.

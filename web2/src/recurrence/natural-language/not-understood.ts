@@ -2,12 +2,16 @@ import { RecurrenceError } from '@/recurrence/errors';
 import { listWords, ordinalNumber } from '@/recurrence/words';
 import { nearestWord } from './nearest-word';
 import { namesTimezone } from './time-zone-words';
-import type { Token } from './tokens';
+import { isYear, type Token } from './tokens';
 
 const ONE_DAY = 'is one day, and a schedule repeats: write the weekday or date, as every tuesday.';
 const START = 'is not part of the words: set the start date beside the schedule.';
 const END = 'needs a day with its year, as until 31 December 2027, or set the end date beside the schedule.';
 const VAGUE = 'does not say exactly when: write the time, as at 9am.';
+
+const HOURS = 'does not say which hours: write them, as from 9am to 5pm.';
+const HOLIDAYS = 'is not part of the words: choose beside the schedule what happens on holidays.';
+const YEAR = 'is a year, and a schedule repeats: leave it out, or set its start and end beside the schedule.';
 
 /** Words that people do write, and what to write instead. */
 const HINTS: ReadonlyMap<string, string> = new Map([
@@ -23,6 +27,10 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['m', 'can mean minutes or months: write which.'],
   ['mid', 'does not say which day: write the 15th.'],
   ['middle', 'does not say which day: write the 15th.'],
+  ...['eod', 'cob', 'close', 'lunchtime', 'lunch'].map((word) => [word, VAGUE] as const),
+  ...['business', 'working', 'office'].map((word) => [word, HOURS] as const),
+  ...['holiday', 'holidays'].map((word) => [word, HOLIDAYS] as const),
+  ...['q1', 'q2', 'q3', 'q4'].map((word) => [word, 'is three months: name them, as january to march.'] as const),
   ['midweek', 'does not say which day: write wednesday.'],
   ['week', 'does not say which day: name the weekday, as every friday.'],
 ]);
@@ -34,7 +42,7 @@ export function notUnderstood(phrases: readonly (readonly Token[])[]): Recurrenc
   if (zone) return new RecurrenceError(`“${zone}” is a time zone: choose it beside the schedule.`, { words: [zone] });
   for (const [index, tokens] of phrases.entries())
     for (const token of tokens) {
-      const hint = HINTS.get(token.word);
+      const hint = HINTS.get(token.word) ?? (token.date ? ONE_DAY : isYear(token.number) ? YEAR : undefined);
       const text = words[index] ?? token.text;
       if (hint) return new RecurrenceError(`“${text}” ${hint}`, { words: [text] });
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import published from '@/recurrence/cases/natural-language.json';
 import rejected from '@/recurrence/cases/natural-language-rejected.json';
+import suites from '@/recurrence/cases/phrase-suites.json';
 import phrases from '@/recurrence/cases/phrases.json';
 import refused from '@/recurrence/cases/phrases-refused.json';
 import { RecurrenceError } from '@/recurrence/errors';
@@ -19,6 +20,13 @@ function occurrencesOf(recurrence: string, limit = 300): string[] {
 describe('parseText', () => {
   it.each(published)('reads the published “$phrase”', ({ phrase, cron }) => {
     expect(occurrencesOf(parseText(phrase).recurrence)).toEqual(occurrencesOf(cron));
+  });
+
+  it.each(Object.entries(suites))('reads the phrases of %s', (_suite, cases) => {
+    const differing = cases.filter(([phrase = '', recurrence = '']) => {
+      return occurrencesOf(parseText(phrase).recurrence).join() !== occurrencesOf(recurrence).join();
+    });
+    expect(differing).toEqual([]);
   });
 
   it.each(rejected)('refuses the published “%s”', (phrase) => {
@@ -131,6 +139,35 @@ describe('parseText', () => {
     ['EVERY 5M', '“EVERY 5 M” can mean minutes or months: write which.', ['EVERY 5 M']],
     ['every day at 9am EST', '“EST” is a time zone: choose it beside the schedule.', ['EST']],
     ['in january', '“in january” needs a day, as the 1st, or every day.', ['in january']],
+    ['at half nine', '“half nine” can mean 8:30 or 9:30: write which.', ['half nine']],
+    [
+      'friday night at 1',
+      '“friday night” can end on the next day: write the day and the time, as saturday at 0:30.',
+      ['friday night'],
+    ],
+    [
+      'every weekday at 9 except holidays',
+      '“except holidays” is not part of the words: choose beside the schedule what happens on holidays.',
+      ['except holidays'],
+    ],
+    [
+      'every hour during business hours',
+      '“during business hours” does not say which hours: write them, as from 9am to 5pm.',
+      ['during business hours'],
+    ],
+    ['mondays in q1', '“q1” is three months: name them, as january to march.', ['q1']],
+    [
+      'every monday from 1 june to 15 august',
+      '“from 1 june to 15 august” does not fit one schedule: name whole months, as from june to august.',
+      ['from 1 june to 15 august'],
+    ],
+    [
+      '2027-01-04',
+      '“2027-01-04” is one day, and a schedule repeats: write the weekday or date, as every tuesday.',
+      ['2027-01-04'],
+    ],
+    ['0 9 * * 1', '“0 9 * * 1” is no sentence: enter it as cron or RRULE, not in words.', ['0 9 * * 1']],
+    ['working day 24', '“working day 24”: no month has that many.', ['working day 24']],
     ['twice a day', '“twice a day” needs its times, as at 9am and 5pm.', ['twice a day']],
     [
       'every monday on the 15th',

@@ -1,9 +1,11 @@
 import { describeRecurrence } from '@/recurrence/describe';
 import { parseRecurrence } from '@/recurrence/recurrence';
 import { Cursor } from './cursor';
-import { Draft } from './draft';
+import { Draft, refuse } from './draft';
 import { notUnderstood } from './not-understood';
+import { readBusinessDay } from './read-business-day';
 import { readCount } from './read-counts';
+import { readDateStretch } from './read-date-stretch';
 import { readEnd } from './read-end';
 import { readExcept } from './read-except';
 import { readInterval, readWithin } from './read-intervals';
@@ -26,7 +28,8 @@ import { FILLERS, JOINING, LEADING } from './vocabulary';
 
 /** In order: what takes more words comes before what would take a part of them. */
 const READERS = [
-  ...[readEnd, readExcept, readCount, readSteppedDays, readNearestWeekday, readDates, readMinutesPast, readWindow],
+  ...[readEnd, readExcept, readCount, readSteppedDays, readNearestWeekday, readBusinessDay, readDateStretch, readDates],
+  ...[readMinutesPast, readWindow],
   ...[readOffset, readAnchor, readInterval, readWeekdays, readOrdinals, readDayNumbers, readTimes, readMonths],
   ...[readDayPart, readWithin],
 ];
@@ -36,11 +39,18 @@ const READERS = [
  * Throws RecurrenceError naming the words that it does not understand or that can mean more than one thing.
  */
 export function parseText(text: string): { recurrence: string; description: string } {
+  if (isRecurrence(text)) throw refuse(text.trim(), 'is no sentence: enter it as cron or RRULE, not in words.');
   const draft = readSentence(new Cursor(tokenize(text)));
   if (draft.problems) throw draft.problems;
   const clock = resolveTimes(draft);
   const recurrence = parseRecurrence(toRecurrenceText(resolveDays(draft), clock, draft.end));
   return { recurrence: recurrence.text, description: describeRecurrence(recurrence) };
+}
+
+/** Five fields of which one is a star, @daily, or RRULE: and its parts. */
+function isRecurrence(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  return /^(rrule:|@[a-z]+$)/i.test(text.trim()) || (fields.length === 5 && fields.includes('*'));
 }
 
 /** What the sentence asks for. Throws RecurrenceError naming the words that no reader takes. */
@@ -66,6 +76,8 @@ function readSentence(cursor: Cursor): Draft {
 
 /** A filler leads to something: "every monday on" is cut off. */
 function isFiller({ word }: Token, cursor: Cursor): boolean {
+  // "this report", where "this friday" is one day.
+  if (word === 'this' && /^(report|export|job|file|data|each|every|on)$/.test(cursor.peek(1)?.word ?? '')) return true;
   const rest = cursor.tokens.slice(cursor.place + 1);
   const leadsNowhere = LEADING.has(word) && rest.every(({ word }) => /^[^\p{L}\p{N}]+$/u.test(word));
   return FILLERS.has(word) && !leadsNowhere;

@@ -11,7 +11,7 @@ export function readExcept(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
   const found = cursor.attempt(() => {
     if (!cursor.takeAny(EXCEPT)) return null;
-    while (cursor.takeWord('not', 'for', 'on', 'in', 'the', 'any', 'every'));
+    while (cursor.takeWord('.', 'not', 'for', 'on', 'in', 'the', 'any', 'every'));
     const weekdays = weekdayList(cursor);
     const months = weekdays ? null : monthList(cursor);
     // A plain number might be an hour.

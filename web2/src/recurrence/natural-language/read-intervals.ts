@@ -8,7 +8,7 @@ type Interval = readonly [count: number, unit: Unit];
 /** "every 15 minutes", "each second month", "hourly", "once a week", "every half hour". */
 export function readInterval(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
-  const found = [adverb, phrase, atIntervals].reduce<Interval | null>(
+  const found = [adverb, phrase, atIntervals, onTheMinute].reduce<Interval | null>(
     (earlier, read) => earlier ?? cursor.attempt(() => read(cursor)),
     null,
   );
@@ -19,8 +19,8 @@ export function readInterval(cursor: Cursor, draft: Draft): boolean {
   if (unit === 'second') throw refuse('is too often: the shortest interval is one minute.');
   if (count < 1) throw refuse('never runs: use 1 or more.');
   draft.repeat(count, unit, text);
-  if (text === 'nightly') readNight(draft);
-  takeWhole(cursor, unit);
+  if (text.toLowerCase() === 'nightly') readNight(draft);
+  if (!(unit === 'day' && count > 1)) takeWhole(cursor, unit);
   // As a schedule without a weekday is read back.
   if (unit === 'week') cursor.takePhrase('on the weekday of its start');
   return true;
@@ -53,6 +53,11 @@ function atIntervals(cursor: Cursor): Interval | null {
   return unit && cursor.takeWord('intervals', 'interval') ? [count, unit] : null;
 }
 
+/** "on the minute" is every minute, as "on the hour" is every hour. */
+function onTheMinute(cursor: Cursor): Interval | null {
+  return cursor.takePhrase('on the minute') && cursor.peek()?.number === undefined ? [1, 'minute'] : null;
+}
+
 /** "biweekly": how it is meant is settled by the days that the sentence names. */
 function readTwiceOrEveryTwo(cursor: Cursor, draft: Draft): boolean {
   const token = cursor.peek();
@@ -69,7 +74,7 @@ export function readWithin(cursor: Cursor, draft: Draft): boolean {
   const { place } = cursor;
   const unit = cursor.attempt(() => {
     if (cursor.takeWord('of', 'in')) cursor.takeWord('the', 'a', 'any', ...EVERY);
-    else if (!cursor.takeWord('a', 'per', ...EVERY)) return null;
+    else if (!cursor.takeWord('a', 'per', 'every', 'each')) return null;
     const unit = takeUnit(cursor);
     return unit === 'month' || unit === 'quarter' || unit === 'year' ? unit : null;
   });
@@ -110,10 +115,12 @@ function adverb(cursor: Cursor): Interval | null {
 function phrase(cursor: Cursor): Interval | null {
   if (EVERY.has(cursor.peek(1)?.word ?? '')) cursor.takeWord('at', 'on');
   const once = cursor.takeWord('once');
-  const alternate = cursor.peek()?.word === 'alternate';
-  // "all day" says how long, not how often.
-  if (cursor.peek()?.word === 'all' && cursor.peek(1)?.word === 'day') return null;
-  if (!alternate && !cursor.takeIn(EVERY) && !(once && cursor.takeWord('a', 'an', 'per'))) return null;
+  // "once in 2 weeks"
+  const counts = once && cursor.takeWord('in') && cursor.peek()?.number !== undefined;
+  const alternate = /^alternat(e|ing)$/.test(cursor.peek()?.word ?? '');
+  // "all day" and "all week" say how long, not how often.
+  if (cursor.peek()?.word === 'all' && cursor.peek(1)?.unit === cursor.peek(1)?.word) return null;
+  if (!counts && !alternate && !cursor.takeIn(EVERY) && !(once && cursor.takeWord('a', 'an', 'per'))) return null;
   cursor.takeWord('single');
   return fraction(cursor) ?? counted(cursor);
 }
@@ -132,7 +139,7 @@ function fraction(cursor: Cursor): Interval | null {
 
 function counted(cursor: Cursor): Interval | null {
   const next = cursor.peek();
-  if (cursor.takeWord('other', 'alternate')) {
+  if (cursor.takeWord('other', 'alternate', 'alternating')) {
     const unit = takeUnit(cursor);
     return unit && [2, unit];
   }

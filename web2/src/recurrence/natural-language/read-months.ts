@@ -110,11 +110,11 @@ function pairJoinedByAnd(cursor: Cursor): number[] | null {
   return from === null || to === null ? null : monthsBetween(from, to);
 }
 
-function monthsBetween(from: number, to: number): number[] {
+export function monthsBetween(from: number, to: number): number[] {
   return Array.from({ length: ((to - from + 12) % 12) + 1 }, (_, index) => ((from - 1 + index) % 12) + 1);
 }
 
-function month(cursor: Cursor): number | null {
+export function month(cursor: Cursor): number | null {
   const found = cursor.peek()?.month;
   if (found !== undefined) cursor.place++;
   return found ?? null;

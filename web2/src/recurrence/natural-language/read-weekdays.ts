@@ -37,7 +37,7 @@ export function readWeekdays(cursor: Cursor, draft: Draft): boolean {
 function takeEveryOther(cursor: Cursor): 'other' | 'second' | '2nd' | null {
   const every = cursor.takeIn(EVERY);
   cursor.takeWord('single');
-  if (cursor.takeWord('alternate') || (every && cursor.takeWord('other'))) return 'other';
+  if (cursor.takeWord('alternate', 'alternating') || (every && cursor.takeWord('other'))) return 'other';
   const next = cursor.peek();
   if (!every || next?.ordinal !== 2) return null;
   cursor.place++;
@@ -54,7 +54,7 @@ function everyOtherOrSecond(text: string): RecurrenceError {
 export function weekdayList(cursor: Cursor): number[] | null {
   return cursor.attempt(() => {
     if (cursor.takeWord('between')) return pairJoinedByAnd(cursor);
-    cursor.takeWord('from', 'during');
+    cursor.takeWord('from', 'during', 'at', 'over');
     cursor.takeWord('the');
     const days = cursor.list(() => weekdayItem(cursor), { adjacent: true }).flat();
     return days.length ? days : null;
@@ -74,14 +74,16 @@ function weekdayItem(cursor: Cursor): number[] | null {
   const day = weekday(cursor);
   if (day !== null) return [day];
   if (takeWorkday(cursor)) return WORKDAYS;
-  if (!cursor.takeWord('weekend', 'weekends')) return null;
+  if (cursor.takeWord('mwf')) return [1, 3, 5];
+  if (cursor.takeWord('tth', 'tuth')) return [2, 4];
+  if (!cursor.takeWord('weekend', 'weekends', 'wkend', 'wkends')) return null;
   cursor.takeWord('day', 'days');
   return WEEKEND;
 }
 
 /** "weekday", "business days", "workdays": Monday to Friday. */
 export function takeWorkday(cursor: Cursor): boolean {
-  if (cursor.takeWord('weekday', 'weekdays', 'workday', 'workdays')) return true;
+  if (cursor.takeWord('weekday', 'weekdays', 'workday', 'workdays', 'wkday', 'wkdays')) return true;
   return ['business', 'working', 'work', 'week'].some(
     (kind) => cursor.takePhrase(`${kind} day`) || cursor.takePhrase(`${kind} days`),
   );

@@ -14,6 +14,8 @@ export function resolveTimes(draft: Draft): Clock {
   const minutes = draft.every.get('minute');
   const hours = draft.every.get('hour');
   const times = draft.times.map((time) => meantMinute(draft, time));
+  if (draft.nightOf && times.some((time) => time < MORNING))
+    throw refuse(draft.nightOf, 'can end on the next day: write the day and the time, as saturday at 0:30.');
   const withinDays = minutes ?? hours ?? (draft.minutesPast.size ? { text: draft.textOf('time') } : null);
   if (withinDays && draft.dayPart)
     throw refuse(draft.dayPart.word, `does not say which hours: write them, as ${withinDays.text} from 8am to noon.`);
@@ -27,6 +29,8 @@ export function resolveTimes(draft: Draft): Clock {
     throw refuse(draft.dayPart.word, `needs a time, as every ${draft.dayPart.word} at 8.`);
   return clockOf(times.length ? times : [0]);
 }
+
+const MORNING = 6 * 60;
 
 type Every = { count: number; text: string };
 
@@ -59,6 +63,8 @@ function fillsHours(draft: Draft, every: Every): boolean {
 }
 
 function everyHours(draft: Draft, every: Every, times: number[]): Clock {
+  if (every.count === 24 && draft.window) throw conflict(every.text, draft.window.text);
+  if (every.count === 24 && times.length) return clockOf(times);
   if (times.length) throw conflict(every.text, draft.textOf('time'));
   if (draft.window) return hoursWithin(draft, every);
   if (draft.offset) return hoursFrom(draft, every);

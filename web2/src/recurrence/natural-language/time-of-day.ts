@@ -1,7 +1,7 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
 import { conflict, type DayPart, type Draft, type ListedTime } from './draft';
-import { checkedTime, hourAndMinute, type WrittenTime } from './tokens';
+import { checkedTime, hourAndMinute, isYear, type Token, type WrittenTime } from './tokens';
 import { DAY_PARTS, EVERY } from './vocabulary';
 
 /** A time; a plain number counts as an hour only after "at", "from" or "between". */
@@ -27,8 +27,9 @@ function wholeTime(cursor: Cursor, numbersToo: boolean): WrittenTime | null {
     if (token.time.meridiem === null && next?.unit === 'hour') cursor.place++;
     return token.time;
   }
-  const militaryTime = /^0\d{3}$/.test(token.word);
-  if ((!numbersToo && !militaryTime) || token.number === undefined) return null;
+  if (token.number === undefined) return null;
+  if (!(numbersToo || isMilitary(token) || isClockHour(cursor) || cursor.ahead(() => dayPartAfter(cursor))))
+    return null;
   if (next?.unit === 'hour') cursor.place++;
   else if (
     next?.unit ||
@@ -39,6 +40,18 @@ function wholeTime(cursor: Cursor, numbersToo: boolean): WrittenTime | null {
     return null;
   const [hour, minute] = token.spelled ? [token.number, 0] : hourAndMinute(token.word);
   return checkedTime(token.text, hour, minute, null);
+}
+
+/** 0930 and 1630, but not what may be a year. */
+function isMilitary({ word, number = 0 }: Token): boolean {
+  return /^([01]\d|2[0-3])[0-5]\d$/.test(word) && !isYear(number);
+}
+
+/** "18h" without "at", unless it is how long: "in 3h", "every 3h". */
+function isClockHour(cursor: Cursor): boolean {
+  const before = cursor.tokens[cursor.place - 2]?.word ?? '';
+  const lasts = EVERY.has(before) || /^(in|for|after|before|of|last|next|within|other)$/.test(before);
+  return cursor.peek()?.word === 'h' && cursor.tokens.length > 2 && !lasts;
 }
 
 /** "of each day" after an hour, where "of january" would make the number a date. */
@@ -81,11 +94,23 @@ function relativeTime(cursor: Cursor): WrittenTime | null {
     const minutes = part ?? takeNumber(cursor) ?? 0;
     const unit = cursor.peek()?.unit === 'minute';
     if (unit) cursor.place++;
-    // "20 to 5" without "minutes" would be a stretch of hours.
-    const to = (part === 15 || unit || spelled) && cursor.takeWord('to', 'before', 'till');
+    if (part === 30) refuseHalf(cursor);
+    // "20 to 5" without "minutes" would be a stretch of hours; "quarter of five" is American.
+    const of = part === 15 && (cursor.peek(1)?.number ?? 13) <= 12 && cursor.takeWord('of');
+    const to = of || ((part === 15 || unit || spelled) && cursor.takeWord('to', 'before', 'till'));
     if (minutes < 1 || minutes > 59 || !(to || cursor.takeWord('past', 'after'))) return null;
     const hour = hourNamed(cursor);
     return hour && moved(hour, to ? -minutes : minutes);
+  });
+}
+
+/** "half nine" is 9:30 in Britain, and 8:30 to those who think in German or Dutch. */
+function refuseHalf(cursor: Cursor): void {
+  const { number, text } = cursor.peek() ?? {};
+  if (number === undefined || number < 1 || number > 12 || cursor.peek(1)?.unit) return;
+  const half = `half ${text}`;
+  throw new RecurrenceError(`“${half}” can mean ${number - 1 || 12}:30 or ${number}:30: write which.`, {
+    words: [half],
   });
 }
 
@@ -114,6 +139,7 @@ export function minuteOfDay({ hour, minute, meridiem }: WrittenTime): number {
 
 /** "in the morning", "every evening", "friday night": which half of the day a bare hour means. */
 export function readDayPart(cursor: Cursor, draft: Draft): boolean {
+  const before = cursor.previous();
   const found = cursor.attempt(() => {
     cursor.takeWord('in', 'at', 'during');
     if (!cursor.takeIn(EVERY)) cursor.takeWord('the');
@@ -122,6 +148,7 @@ export function readDayPart(cursor: Cursor, draft: Draft): boolean {
   if (!found) return false;
   if (draft.dayPart && draft.dayPart.word !== found.word) throw conflict(draft.dayPart.word, found.word);
   draft.dayPart = found;
+  if (found.word === 'night' && before?.weekday !== undefined) draft.nightOf = `${before.text} night`;
   return true;
 }
 

@@ -24,13 +24,18 @@ export type Token = {
 
 /** In characters; a longer text is no sentence about a schedule. */
 export const LONGEST_TEXT = 256;
+/** What follows the dot of "1. of the month" and "1. January", which make an ordinal of it. */
+const MONTH_STARTS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const MERIDIEM = String.raw`[ap](?:m|\.\s?m)\b\.?`;
 const PATTERN = new RegExp(
   [
     String.raw`(?<date>\d{4}-\d\d-\d\d)(?![\w-])`,
+    // 15.03. is a date to many, and may be a time.
+    String.raw`(?<!\b(?:at|@) )\b\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?!\d)`,
     String.raw`(?<clock>\d+(?:[:.]|h(?=\d))\d+(?::\d+)?)(?:\s*${MERIDIEM})?(?![\w:])`,
     String.raw`(?<hour>\d+)\s*${MERIDIEM}(?!\w)`,
-    String.raw`(?<ordinal>\d+)\s?(?:st|nd|rd|th)\b`,
+    String.raw`(?<ordinal>\d+)(?:\s?(?:st|nd|rd|th)\b|\.(?=,? (?:of\b|day\b|(?:(?:and|&|or) )?\d{1,2}\. |(?:${MONTH_STARTS}))))`,
+    'q[1-4]\\b',
     String.raw`(?<number>\d+)`,
     String.raw`:\d\d(?!\d)`,
     String.raw`[ap]\.m\b\.?`,
@@ -44,7 +49,16 @@ const PATTERN = new RegExp(
 /** Splits a sentence into tokens. Throws RecurrenceError for times that do not exist, and for too long a sentence. */
 export function tokenize(sentence: string): Token[] {
   if (sentence.length > LONGEST_TEXT) throw new RecurrenceError(`Use at most ${LONGEST_TEXT} characters.`);
-  return joinTimes([...normalize(sentence).matchAll(PATTERN)].map(toToken));
+  return joinTimes([...normalize(sentence).matchAll(PATTERN)].map(toToken)).map(wednesday);
+}
+
+/** "we" is Wednesday beside another weekday of two letters, as in "mo, we, fr". */
+function wednesday(token: Token, index: number, tokens: readonly Token[]): Token {
+  if (token.word !== 'we') return token;
+  const isShortDay = (other: Token | undefined) => other?.weekday !== undefined && other.word.length === 2;
+  const isMark = (other: Token | undefined) => /^([,/&+-]|and|to)$/.test(other?.word ?? '');
+  const [before, after] = [-1, 1].map((step) => tokens[index + (isMark(tokens[index + step]) ? 2 * step : step)]);
+  return isShortDay(before) || isShortDay(after) ? { ...token, weekday: 3 } : token;
 }
 
 function toToken(match: RegExpMatchArray): Token {
@@ -116,6 +130,11 @@ function joinedTime(before: Token, token: Token, next: Token | undefined, text: 
 function meridiemOf(word: string): WrittenTime['meridiem'] {
   const [, letter] = /([ap])\.?\s?m\.?$/.exec(word) ?? [];
   return letter === undefined ? null : letter === 'a' ? 'am' : 'pm';
+}
+
+/** A number that hardly counts anything else. */
+export function isYear(number = 0): boolean {
+  return number >= 1970 && number < 2200;
 }
 
 /** 9, 930 and 0930 as an hour and its minutes. */
