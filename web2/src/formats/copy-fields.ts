@@ -29,6 +29,11 @@ export async function* copyFields(copy: AsyncIterable<Buffer>, columns: number):
   }
 }
 
+/** Where a field begins, by its place among all of them. */
+export function fieldStart({ ends }: CopyFields, place: number): number {
+  return place === 0 ? 0 : (ends[place - 1] as number) + 1;
+}
+
 export function isNull(bytes: Buffer, start: number, end: number): boolean {
   return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === N;
 }

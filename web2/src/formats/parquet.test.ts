@@ -139,15 +139,34 @@ describe('a Parquet file', () => {
       ['t', 'f', null, 't', 't', 'f', 't', 'f', 't', 't'],
       [true, false, null, true, true, false, true, false, true, true],
     ],
-    ['date', column('date'), 'DATE', ['-1', '20514', 'infinity'], ['1969-12-31', '2026-03-02', null]],
+    [
+      'date',
+      column('date'),
+      'DATE',
+      ['1969-12-31', '2026-03-02', 'infinity', '0044-03-15 BC', '5874897-12-31'],
+      ['1969-12-31', '2026-03-02', null, '0044-03-15 (BC)', '5874897-12-31'],
+    ],
     [
       'timestamptz',
       column('timestamp with time zone'),
       'TIMESTAMP WITH TIME ZONE',
-      ['1772442000123456', '-infinity'],
+      ['2026-03-02 09:00:00.123456', '-infinity'],
       ['2026-03-02 09:00:00.123456+00', null],
     ],
-    ['timestamp', column('timestamp without time zone'), 'TIMESTAMP', ['-1'], ['1969-12-31 23:59:59.999999']],
+    [
+      'timestamp',
+      column('timestamp without time zone'),
+      'TIMESTAMP',
+      ['1969-12-31 23:59:59.999999', '3000-02-28 23:59:59.999999', '4713-01-01 00:00:00 BC', '294276-12-31 23:59:59'],
+      ['1969-12-31 23:59:59.999999', '3000-02-28 23:59:59.999999', '4713-01-01 (BC) 00:00:00', null],
+    ],
+    [
+      'numeric(18,6)',
+      column('numeric', { decimal: { precision: 18, scale: 6 } }),
+      'DECIMAL(18,6)',
+      ['-0.000001', '123456789012.345678', '99999999.999999', '-12.500000'],
+      ['-0.000001', '123456789012.345678', '99999999.999999', '-12.500000'],
+    ],
     [
       'uuid',
       column('uuid'),
@@ -171,11 +190,11 @@ describe('a Parquet file', () => {
       column('numeric', { name: 'd', label: 'Account' }),
       column('text', { name: 'e', label: 'Text' }),
     ];
-    const plain = ['1.50', '0', '0', '0.33333333333333333333', 'a'];
+    const plain = ['1.50', '2026-03-02', '2026-03-02 09:00:00', '0.33333333333333333333', 'a'];
     const rows = Array.from({ length: 40_000 }, () => plain);
     rows[1] = ['NaN', 'infinity', '-infinity', '12345678901234567890', ''];
     rows[2] = [null, null, null, '9007199254740992', null] as unknown as string[];
-    rows[39_999] = ['NaN', '0', 'infinity', `1${'0'.repeat(400)}`, 'b'];
+    rows[39_999] = ['NaN', '2026-03-02', 'infinity', `1${'0'.repeat(400)}`, 'b'];
     const writer = writerOf('parquet', columns);
     const bytes = await encoded(writer, inChunks(copyText(rows), 60_000));
     expect(writer.notes).toEqual([

@@ -1,5 +1,5 @@
 import type { FormatOptions } from './catalogue';
-import { copyRows } from './copy-rows';
+import { type CopyFields, copyFields, fieldStart } from './copy-fields';
 import { fileNotes } from './file-notes';
 import type { Format, FormatJob } from './format';
 import { ColumnChunk } from './parquet/column-chunk';
@@ -27,23 +27,26 @@ export const parquet: Format<Options> = {
     yield MAGIC;
 
     async function* writeGroup() {
-      const written = await Promise.all(chunks.map((chunk) => chunk.finish()));
-      groups.push({ rows, offset, chunks: written.map(({ pages: _, ...chunk }) => chunk) });
-      rows = 0;
-      for (const { pages, size } of written) {
-        offset += size;
+      const group: RowGroup = { rows, offset, chunks: [] };
+      // One after the other, since each compressor takes megabytes while it works.
+      for (const chunk of chunks) {
+        const { pages, ...written } = await chunk.finish();
         yield* pages;
+        offset += written.size;
+        group.chunks.push(written);
       }
+      groups.push(group);
+      rows = 0;
     }
 
-    for await (const batch of copyRows(copy)) {
-      for (let from = 0; from < batch.length; ) {
-        const part = batch.slice(from, from + GROUP.rows - rows);
+    for await (const fields of copyFields(copy, columns.length)) {
+      for (let from = 0; from < fields.rows; ) {
+        const to = Math.min(fields.rows, from + GROUP.rows - rows);
         chunks.forEach((chunk, index) => {
-          for (const cells of part) chunk.add(cells[index] ?? null);
+          for (let row = from; row < to; row++) addField(chunk, fields, row * chunks.length + index);
         });
-        from += part.length;
-        rows += part.length;
+        rows += to - from;
+        from = to;
         const held = chunks.reduce((total, { size }) => total + size, 0);
         if (rows === GROUP.rows || held >= GROUP.bytes) yield* writeGroup();
       }
@@ -69,6 +72,10 @@ export const parquet: Format<Options> = {
     yield Buffer.concat([end, length, MAGIC]);
   },
 };
+
+function addField(chunk: ColumnChunk, fields: CopyFields, place: number): void {
+  chunk.add(fields.bytes, fieldStart(fields, place), fields.ends[place] as number);
+}
 
 function types({ columns, options }: FormatJob<Options>): ParquetType[] {
   return columns.map((column) => parquetType(column, options.numeric));

@@ -1,19 +1,18 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
-import type { Cell } from '../copy-rows';
+import { isNull } from '../copy-fields';
+import { Dictionary } from './dictionary';
 import { binary, i32, i64, list, type Struct, struct, thriftBytes } from './thrift';
 import { type ParquetType, PHYSICAL } from './types';
 import { Values } from './values';
 
 const compressed = promisify(zstdCompress);
-// Level 3 makes files a tenth smaller than 1, and columns are compressed beside the main thread.
+// Level 3 makes files a twentieth smaller than 1, beside the main thread.
 const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 
 const ENCODING = { PLAIN: 0, RLE: 3, RLE_DICTIONARY: 8 };
 const PAGE = { DATA: 0, DICTIONARY: 2 };
 const CODEC_ZSTD = 6;
-/** A column of more different texts than this per row group is written plainly. */
-const MOST_ENTRIES = 2048;
 
 /** What a column chunk came to: its bytes, and what the footer says of them. */
 export interface WrittenChunk {
@@ -37,8 +36,8 @@ export class ColumnChunk {
   #nulls = 0;
   #present: Buffer;
   #count = 0;
-  /** The different texts so far and their places, while they are few; null when the column is not worth one. */
-  #dictionary: Map<string, number> | null;
+  /** Of a column of texts, while they are few; null when it is not worth one. */
+  #dictionary: Dictionary | null;
   #places: Uint16Array;
   #least = Number.POSITIVE_INFINITY;
   #most = Number.NEGATIVE_INFINITY;
@@ -48,22 +47,24 @@ export class ColumnChunk {
     this.#path = name;
     this.#present = Buffer.alloc(Math.ceil(mostRows / 8));
     this.#places = new Uint16Array(mostRows);
-    this.#dictionary = type.physical === 'BYTE_ARRAY' ? new Map() : null;
+    this.#dictionary = type.physical === 'BYTE_ARRAY' ? new Dictionary() : null;
   }
 
   /** Bytes held so far. */
   get size(): number {
-    return this.values.length + (this.#dictionary ? 2 * this.#rows : 0);
+    return this.values.length + (this.#dictionary ? this.#dictionary.entries.length + 2 * this.#rows : 0);
   }
 
-  add(cell: Cell): void {
+  /** Adds a field of COPY. */
+  add(bytes: Buffer, start: number, end: number): void {
     const row = this.#rows++;
-    if (cell !== null && this.#type.add(this, cell)) {
-      this.#present[row >> 3] = (this.#present[row >> 3] ?? 0) | (1 << (row & 7));
+    const isGiven = !isNull(bytes, start, end);
+    if (isGiven && this.#type.add(this, bytes, start, end)) {
+      this.#present[row >> 3] = (this.#present[row >> 3] as number) | (1 << (row & 7));
       return;
     }
     this.#nulls += 1;
-    if (cell !== null) this.missing += 1;
+    if (isGiven) this.missing += 1;
   }
 
   /** For the statistics. */
@@ -78,23 +79,15 @@ export class ColumnChunk {
     if (value) this.values.bytes[place >> 3] = (this.values.bytes[place >> 3] ?? 0) | (1 << (place & 7));
   }
 
-  text(value: string): void {
-    const dictionary = this.#dictionary;
-    if (!dictionary) {
-      this.values.text(value);
+  /** UTF-8, without COPY's escapes. */
+  text(bytes: Buffer, start: number, end: number): void {
+    const place = this.#dictionary?.place(bytes, start, end) ?? -1;
+    if (place !== -1) {
+      this.#places[this.#count++] = place;
       return;
     }
-    let place = dictionary.get(value);
-    if (place === undefined) {
-      if (dictionary.size === MOST_ENTRIES) {
-        this.#giveUpDictionary(dictionary);
-        this.values.text(value);
-        return;
-      }
-      place = dictionary.size;
-      dictionary.set(value, place);
-    }
-    this.#places[this.#count++] = place;
+    if (this.#dictionary) this.#giveUp(this.#dictionary);
+    this.values.text(bytes, start, end);
   }
 
   /** Ends the group: what it holds as pages, and the chunk is empty again. */
@@ -102,10 +95,8 @@ export class ColumnChunk {
     const dictionary = this.#dictionary;
     const pages: Page[] = [];
     if (dictionary) {
-      const entries = new Values();
-      for (const entry of dictionary.keys()) entries.text(entry);
       const header = struct({ 1: i32(dictionary.size), 2: i32(ENCODING.PLAIN) });
-      pages.push(await page(PAGE.DICTIONARY, entries.taken(), { 7: header }));
+      pages.push(await page(PAGE.DICTIONARY, dictionary.entries.taken(), { 7: header }));
     }
     const encoded = dictionary ? packed(this.#places.subarray(0, this.#count), dictionary.size) : this.values.taken();
     const valueEncoding = dictionary ? ENCODING.RLE_DICTIONARY : ENCODING.PLAIN;
@@ -168,10 +159,9 @@ export class ColumnChunk {
   }
 
   /** Too many different texts: those so far are written plainly, and this column tries no dictionary again. */
-  #giveUpDictionary(dictionary: Map<string, number>): void {
-    const entries = [...dictionary.keys()];
+  #giveUp(dictionary: Dictionary): void {
     this.#dictionary = null;
-    for (const place of this.#places.subarray(0, this.#count)) this.values.text(entries[place] ?? '');
+    for (const place of this.#places.subarray(0, this.#count)) dictionary.copyTo(this.values, place);
   }
 
   #clear(): void {
@@ -190,7 +180,7 @@ interface Page {
 }
 
 async function page(type: number, body: Buffer, header: Record<number, Struct>): Promise<Page> {
-  const bytes = await compressed(body, ZSTD);
+  const bytes = await compressed(body, { ...ZSTD, pledgedSrcSize: body.length });
   const head = thriftBytes(struct({ 1: i32(type), 2: i32(body.length), 3: i32(bytes.length), ...header }));
   return { bytes: Buffer.concat([head, bytes]), uncompressedSize: head.length + body.length };
 }

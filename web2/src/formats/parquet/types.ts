@@ -1,5 +1,8 @@
 import { escapeIdentifier } from 'pg';
 import type { TypedColumn } from '@/reports/column-types';
+import { CopyClock } from '../copy-clock';
+import { fieldText } from '../copy-fields';
+import { copyNumber, SAFE_DIGITS } from '../copy-numbers';
 import type { ColumnChunk } from './column-chunk';
 import { bool, i32, type Struct, struct } from './thrift';
 
@@ -16,9 +19,11 @@ export interface ParquetType {
   ordered?: boolean;
   /** What COPY writes of the column. */
   sql: string;
-  /** Adds a cell that is not null; false when the type has no such value. */
-  add(chunk: ColumnChunk, text: string): boolean;
+  /** Adds a field of COPY that is not null; false when the type has no such value. */
+  add: AddField;
 }
+
+type AddField = (chunk: ColumnChunk, bytes: Buffer, start: number, end: number) => boolean;
 
 export const PHYSICAL = {
   ...{ BOOLEAN: 0, INT32: 1, INT64: 2, FLOAT: 4, DOUBLE: 5 },
@@ -28,8 +33,6 @@ export type Physical = keyof typeof PHYSICAL;
 
 const CONVERTED = { UTF8: 0, DECIMAL: 5, DATE: 6, TIMESTAMP_MICROS: 10, JSON: 19 };
 const NOTHING = struct({});
-/** Of what a double holds exactly. */
-const SAFE_DIGITS = 15;
 
 export function parquetType(column: TypedColumn, numeric: 'double' | 'text'): ParquetType {
   const name = escapeIdentifier(column.name);
@@ -41,21 +44,20 @@ export function parquetType(column: TypedColumn, numeric: 'double' | 'text'): Pa
     case 'oid':
       return { physical: 'INT64', ordered: true, sql: name, add: addInt64 };
     case 'real':
-      return { physical: 'FLOAT', sql: name, add: always((chunk, cell) => chunk.values.float(Number(cell))) };
+      return { physical: 'FLOAT', sql: name, add: addFloat };
     case 'double precision':
-      return { physical: 'DOUBLE', sql: name, add: always(addDouble) };
+      return { physical: 'DOUBLE', sql: name, add: addDouble };
     case 'money':
       return decimal(`${name}::numeric`, { precision: 19, scale: 2 });
     case 'numeric':
       if (column.decimal && fits(column.decimal)) return decimal(name, column.decimal);
       return numeric === 'text' ? text(name) : { physical: 'DOUBLE', sql: name, add: addNumeric };
     case 'boolean':
-      return { physical: 'BOOLEAN', sql: name, add: always((chunk, cell) => chunk.bit(cell === 't')) };
+      return { physical: 'BOOLEAN', sql: name, add: addBoolean };
     case 'date':
       return {
         ...{ physical: 'INT32', ordered: true, converted: CONVERTED.DATE, logical: struct({ 6: NOTHING }) },
-        sql: `case when isfinite(${name}) then (${name} - date '1970-01-01')::text else ${name}::text end`,
-        add: addInt32,
+        ...{ sql: name, add: dayAdder() },
       };
     case 'timestamp with time zone':
       return timestamp(name, true);
@@ -73,7 +75,7 @@ export function parquetType(column: TypedColumn, numeric: 'double' | 'text'): Pa
 function text(sql: string): ParquetType {
   return {
     ...{ physical: 'BYTE_ARRAY', converted: CONVERTED.UTF8, logical: struct({ 1: NOTHING }), sql },
-    add: always((chunk, cell) => chunk.text(cell)),
+    add: addText,
   };
 }
 
@@ -82,8 +84,8 @@ function timestamp(name: string, isInstant: boolean): ParquetType {
   return {
     ...{ physical: 'INT64', ordered: true, ...(isInstant && { converted: CONVERTED.TIMESTAMP_MICROS }) },
     logical: struct({ 8: struct({ 1: bool(isInstant), 2: struct({ 2: NOTHING }) }) }),
-    sql: `case when isfinite(${name}) then (extract(epoch from ${name}) * 1000000)::bigint::text else ${name}::text end`,
-    add: addInt64,
+    sql: isInstant ? `${name} at time zone 'UTC'` : name,
+    add: microsecondAdder(),
   };
 }
 
@@ -97,61 +99,121 @@ function decimal(sql: string, declared: { precision: number; scale: number }): P
     ...{ converted: CONVERTED.DECIMAL, decimal: declared, sql },
     logical: struct({ 5: struct({ 1: i32(scale), 2: i32(precision) }) }),
   };
-  const add = (put: (chunk: ColumnChunk, digits: string) => boolean) => (chunk: ColumnChunk, cell: string) => {
-    const digits = unscaled(cell, scale);
-    return digits !== undefined && put(chunk, digits);
-  };
-  if (precision <= 9) return { ...common, physical: 'INT32', ordered: true, add: add(addInt32) };
-  if (precision <= 18) return { ...common, physical: 'INT64', ordered: true, add: add(addInt64) };
+  if (precision <= 9) return { ...common, physical: 'INT32', ordered: true, add: decimalAdder(scale, putInt32) };
+  if (precision <= 18) return { ...common, physical: 'INT64', ordered: true, add: decimalAdder(scale, putInt64) };
   return {
     ...{ ...common, physical: 'FIXED_LEN_BYTE_ARRAY', length: 16 },
-    add: add(always((chunk, digits) => chunk.values.bigInt128(BigInt(digits)))),
+    add: decimalAdder(scale, (chunk, digits) => chunk.values.bigInt128(BigInt(digits))),
   };
 }
 
-/** `1.5` at scale 2 is `150`. Undefined for NaN, which a decimal does not know. */
-function unscaled(cell: string, scale: number): string | undefined {
-  const point = cell.indexOf('.');
-  if (point === -1) return /\d$/.test(cell) ? cell + '0'.repeat(scale) : undefined;
-  return cell.slice(0, point) + cell.slice(point + 1).padEnd(scale, '0');
-}
+const textOf = (bytes: Buffer, start: number, end: number) => bytes.toString('latin1', start, end);
 
-function addInt32(chunk: ColumnChunk, cell: string): boolean {
-  const value = Number(cell);
-  if (!Number.isInteger(value)) return false; // infinity
-  chunk.see(value);
-  chunk.values.int32(value);
+const BACKSLASH = 92;
+
+const addText: AddField = (chunk, bytes, start, end) => {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== BACKSLASH) continue;
+    const unescaped = Buffer.from(fieldText(bytes, start, end) ?? '');
+    chunk.text(unescaped, 0, unescaped.length);
+    return true;
+  }
+  chunk.text(bytes, start, end);
   return true;
-}
+};
 
-function addInt64(chunk: ColumnChunk, cell: string): boolean {
-  const value = Number(cell);
-  if (!Number.isInteger(value)) return false;
-  chunk.see(value);
-  if (cell.length <= SAFE_DIGITS || Number.isSafeInteger(value)) chunk.values.int64(value);
-  else chunk.values.bigInt64(BigInt(cell));
+const addBoolean: AddField = (chunk, bytes, start) => {
+  chunk.bit(bytes[start] === 116); // t
   return true;
-}
+};
 
-function addDouble(chunk: ColumnChunk, cell: string): void {
-  chunk.values.double(Number(cell));
-}
+const addInt32: AddField = (chunk, bytes, start, end) => {
+  putInt32(chunk, copyNumber(bytes, start, end));
+  return true;
+};
+
+const addInt64: AddField = (chunk, bytes, start, end) => {
+  const value = copyNumber(bytes, start, end);
+  putInt64(chunk, Number.isSafeInteger(value) ? value : BigInt(textOf(bytes, start, end)));
+  return true;
+};
+
+const addFloat: AddField = (chunk, bytes, start, end) => {
+  chunk.values.float(copyNumber(bytes, start, end));
+  return true;
+};
+
+const addDouble: AddField = (chunk, bytes, start, end) => {
+  chunk.values.double(copyNumber(bytes, start, end));
+  return true;
+};
 
 /** A number of any size and precision. Digits after the point beyond a double's are rounded unsaid: an average has twenty. */
-function addNumeric(chunk: ColumnChunk, cell: string): boolean {
-  const value = Number(cell);
-  if (cell.length > SAFE_DIGITS && /\d$/.test(cell)) {
+const addNumeric: AddField = (chunk, bytes, start, end) => {
+  const value = copyNumber(bytes, start, end);
+  if (end - start > SAFE_DIGITS) {
+    const [whole = ''] = textOf(bytes, start, end).split('.', 1);
     if (!Number.isFinite(value)) return false;
-    const [whole = cell] = cell.split('.', 1);
     if (whole.length > SAFE_DIGITS && BigInt(Number(whole)) !== BigInt(whole)) chunk.rounded += 1;
   }
   chunk.values.double(value);
   return true;
-}
+};
 
-function always(add: (chunk: ColumnChunk, cell: string) => void): ParquetType['add'] {
-  return (chunk, cell) => {
-    add(chunk, cell);
+/** Puts a decimal without its point: `1.50` at scale 2 is 150. NaN and infinity, which it does not know, are missing. */
+function decimalAdder(scale: number, put: (chunk: ColumnChunk, unscaled: number | bigint) => void): AddField {
+  const factor = 10 ** scale;
+  return (chunk, bytes, start, end) => {
+    const value = copyNumber(bytes, start, end);
+    if (!Number.isFinite(value)) return false;
+    // What has so few digits is off by less than a half, and so exact once it is rounded.
+    const unscaled = Math.round(value * factor);
+    const isExact = end - start <= SAFE_DIGITS && Number.isSafeInteger(unscaled);
+    put(chunk, isExact ? unscaled : BigInt(withoutPoint(textOf(bytes, start, end), scale)));
     return true;
   };
+}
+
+function withoutPoint(text: string, scale: number): string {
+  const [whole = '', fraction = ''] = text.split('.');
+  return whole + fraction.padEnd(scale, '0');
+}
+
+function dayAdder(): AddField {
+  const clock = new CopyClock();
+  return (chunk, bytes, start, end) => {
+    if (!clock.read(bytes, start, end)) return false;
+    putInt32(chunk, clock.day);
+    return true;
+  };
+}
+
+const DAY_MICROSECONDS = 86_400_000_000;
+
+function microsecondAdder(): AddField {
+  const clock = new CopyClock();
+  return (chunk, bytes, start, end) => {
+    if (!clock.read(bytes, start, end)) return false;
+    const value = clock.day * DAY_MICROSECONDS + clock.microseconds;
+    if (Number.isSafeInteger(value)) {
+      putInt64(chunk, value);
+      return true;
+    }
+    const exact = BigInt(clock.day) * BigInt(DAY_MICROSECONDS) + BigInt(clock.microseconds);
+    // PostgreSQL counts from 2000, and so thirty years further.
+    if (BigInt.asIntN(64, exact) !== exact) return false;
+    putInt64(chunk, exact);
+    return true;
+  };
+}
+
+function putInt32(chunk: ColumnChunk, value: number | bigint): void {
+  chunk.see(Number(value));
+  chunk.values.int32(Number(value));
+}
+
+function putInt64(chunk: ColumnChunk, value: number | bigint): void {
+  chunk.see(Number(value));
+  if (typeof value === 'number') chunk.values.int64(value);
+  else chunk.values.bigInt64(value);
 }

@@ -1,4 +1,5 @@
 const FIRST_SIZE = 1 << 16;
+const SHORT = 48;
 
 /** Values in Parquet's PLAIN encoding, one after the other in a buffer that grows and is used again. */
 export class Values {
@@ -46,13 +47,16 @@ export class Values {
   }
 
   /** UTF-8 after its length. */
-  text(value: string): void {
-    this.#reserve(4 + 3 * value.length);
+  text(from: Buffer, start: number, end: number): void {
+    const size = end - start;
+    this.#reserve(4 + size);
     const { bytes } = this;
-    const start = this.length + 4;
-    const size = value.length < 48 ? shortText(bytes, start, value) : bytes.write(value, start);
     bytes.writeUInt32LE(size, this.length);
-    this.length = start + size;
+    this.length += 4;
+    // For what is short a loop is quicker than the call out of JavaScript.
+    if (size > SHORT) from.copy(bytes, this.length, start, end);
+    else for (let at = start, to = this.length; at < end; at++, to++) bytes[to] = from[at] as number;
+    this.length += size;
   }
 
   byte(value: number): void {
@@ -75,14 +79,4 @@ export class Values {
     this.bytes.copy(larger, 0, 0, this.length);
     this.bytes = larger;
   }
-}
-
-/** For short ASCII a loop is quicker than the call out of JavaScript. */
-function shortText(bytes: Buffer, start: number, text: string): number {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code > 127) return bytes.write(text, start);
-    bytes[start + index] = code;
-  }
-  return text.length;
 }

@@ -1,5 +1,5 @@
 import type { ReportColumn } from '@/reports/schema';
-import { type CopyFields, fieldText, isNull } from '../copy-fields';
+import { type CopyFields, fieldStart, fieldText, isNull } from '../copy-fields';
 import type { Cell } from '../copy-rows';
 import { type CellWriter, cellWriter } from './cell-writers';
 import { type CutCells, columnName, shownWidth, textCell } from './cells';
@@ -36,14 +36,14 @@ export async function* tableXml(
   let pieces = 0;
   const writeRow = rowWriter(columns, cut);
   let row = 0;
-  for await (const { fields, from, to } of ranges) {
+  for await (const range of ranges) {
     if (row === 0) {
-      xml.text(head(columns, sampleTexts(columns, fields, from, to)));
+      xml.text(head(columns, sampleTexts(columns, range)));
       row = 1;
     }
-    for (let place = from; place < to; place++) {
+    for (let place = range.from; place < range.to; place++) {
       row += 1;
-      writeRow(xml, row, fields, place);
+      writeRow(xml, row, range.fields, place);
       if (xml.length < PIECE) continue;
       yield xml.taken();
       pieces += 1;
@@ -66,9 +66,10 @@ export async function* tableXml(
 function rowWriter(columns: ReportColumn[], cut: CutCells) {
   const writers = columns.map((column) => cellWriter(column, cut));
   const heads = columns.map((_, index) => Buffer.from(`<c r="${columnName(index)}`));
-  return (xml: XmlBytes, row: number, { bytes, ends }: CopyFields, place: number): void => {
+  return (xml: XmlBytes, row: number, fields: CopyFields, place: number): void => {
+    const { bytes, ends } = fields;
     const first = place * heads.length;
-    let start = first === 0 ? 0 : (ends[first - 1] as number) + 1;
+    let start = fieldStart(fields, first);
     xml.reserve(AROUND);
     xml.put(ROW);
     const digits = xml.length;
@@ -94,9 +95,8 @@ const [ROW, ROW_HEAD_END, ROW_END] = [Buffer.from('<row r="'), Buffer.from('">')
 /** More than a row or cell puts around its own, apart from what its writer reserves. */
 const AROUND = 64;
 
-function sampleTexts(columns: ReportColumn[], { bytes, ends }: CopyFields, from: number, to: number): Cell[][] {
-  const text = (place: number) =>
-    fieldText(bytes, place === 0 ? 0 : (ends[place - 1] as number) + 1, ends[place] as number);
+function sampleTexts(columns: ReportColumn[], { fields, from, to }: RowRange): Cell[][] {
+  const text = (place: number) => fieldText(fields.bytes, fieldStart(fields, place), fields.ends[place] as number);
   return Array.from({ length: to - from }, (_, row) =>
     columns.map((__, index) => text((from + row) * columns.length + index)),
   );
