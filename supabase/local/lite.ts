@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
@@ -35,6 +36,8 @@ export interface Lite {
 /** The Supabase API: REST, Auth and Storage. */
 export function createLite(options: LiteOptions): Lite {
   process.env.LITE_TELEMETRY = '0';
+  // An idle heap may grow by little before all of it is looked through again, which every 10 MB of an upload did.
+  setFlagsFromString('--heap-growing-percent=100');
   setExperimental('storage', true);
   const connection = createPostgresConnection({
     url: options.databaseUrl,

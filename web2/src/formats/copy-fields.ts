@@ -1,10 +1,6 @@
 import { type Cell, unescaped } from './copy-rows';
+import { BACKSLASH, CAPITAL_N, NEWLINE, TAB } from './copy-text';
 import { wholeRows } from './whole-rows';
-
-const TAB = 9;
-const NEWLINE = 10;
-const BACKSLASH = 92;
-const N = 78;
 
 /** Rows of COPY's text format where they stand: which bytes are which field. Making no string of any is what makes a format quick. */
 export interface CopyFields {
@@ -35,7 +31,7 @@ export function fieldStart({ ends }: CopyFields, place: number): number {
 }
 
 export function isNull(bytes: Buffer, start: number, end: number): boolean {
-  return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === N;
+  return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === CAPITAL_N;
 }
 
 export function fieldText(bytes: Buffer, start: number, end: number): Cell {

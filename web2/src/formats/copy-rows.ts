@@ -1,3 +1,4 @@
+import { unescapeText } from './copy-text';
 import { wholeRows } from './whole-rows';
 
 /** One cell as COPY writes it; null is SQL's null, apart from the empty text. */
@@ -20,10 +21,7 @@ function cells(line: string): Cell[] {
   return line.includes('\\') ? texts.map(unescaped) : texts;
 }
 
-const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-
 /** What COPY's text format means by a field. */
 export function unescaped(text: string): Cell {
-  if (text === '\\N') return null;
-  return text.includes('\\') ? text.replace(/\\(.)/g, (_, letter: string) => ESCAPES[letter] ?? letter) : text;
+  return text === '\\N' ? null : unescapeText(text);
 }

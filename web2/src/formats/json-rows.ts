@@ -1,23 +1,59 @@
 import { escapeIdentifier } from 'pg';
+import type { TypedColumn } from '@/reports/column-types';
 import type { ReportColumn } from '@/reports/schema';
+import { encodeRows, type FieldWriter, type Framing } from './encode-rows';
+import { asIs, asWord, unescapedBytes } from './field-writers';
+import { finiteNumber, inQuotes, isoTime, jsonText } from './json-fields';
 
-/**
- * Rows as JSON objects, at the speed of COPY: COPY writes each value as a JSON token, and the keys are put between them on the way.
- * (PostgreSQL's own row_to_json takes more than twice as long.) No token holds a control character, so these two cannot be mistaken.
- */
-const DELIMITER = 1;
-/** COPY puts it around a token that reads like its mark of a null; it is dropped. */
-const QUOTE = 3;
-const NEWLINE = 10;
-const CLOSING_BRACE = 0x7d;
-
-/** The COPY statement that writes the rows of `query` as JSON tokens. */
-export function copyTokensSql(query: string, columns: ReportColumn[]): string {
-  return (
-    `copy (select ${columns.map(tokenSql).join(', ')} from (${query}) report) ` +
-    `to stdout (format csv, delimiter e'\\x01', quote e'\\x03', null 'null')`
-  );
+/** The COPY statement that writes the rows of `query` for `objects`. */
+export function copyJsonSql(query: string, columns: TypedColumn[]): string {
+  return `copy (select ${columns.map((column) => jsonColumn(column).sql).join(', ')} from (${query}) report) to stdout`;
 }
+
+/** Objects with the columns' names as keys, in their order. (PostgreSQL's own row_to_json takes more than twice as long.) */
+export function objects(copy: AsyncIterable<Buffer>, columns: TypedColumn[], framing: Framing): AsyncGenerator<Buffer> {
+  const shape = {
+    fields: columns.map((column) => jsonColumn(column).field),
+    before: columns.map(({ name }, index) => Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)),
+    ...{ nothing: Buffer.from('null'), after: Buffer.from('}') },
+  };
+  return encodeRows(copy, shape, framing);
+}
+
+/** What COPY writes of a column, and what becomes of it. The less PostgreSQL does, the faster it is; this process runs beside it. */
+function jsonColumn(column: TypedColumn): { sql: string; field: FieldWriter } {
+  const value = escapeIdentifier(column.name);
+  if (column.type === 'enum') return { sql: value, field: jsonText };
+  switch (column.sql_type) {
+    case 'smallint':
+    case 'integer':
+      return { sql: value, field: asIs };
+    case 'real':
+    case 'double precision':
+      return { sql: value, field: finiteNumber };
+    case 'numeric':
+      return isShort(column.decimal)
+        ? { sql: value, field: finiteNumber }
+        : { sql: tokenSql(column), field: unescapedBytes };
+    case 'boolean':
+      return { sql: value, field: asWord };
+    case 'uuid':
+    case 'date':
+      return { sql: value, field: inQuotes };
+    case 'timestamp with time zone':
+    case 'timestamp without time zone':
+      return { sql: value, field: isoTime };
+    case 'text':
+    case 'character varying':
+      return { sql: value, field: jsonText };
+    default:
+      return { sql: tokenSql(column), field: unescapedBytes };
+  }
+}
+
+/** Whether a double holds all that a column so declared can. */
+const isShort = (decimal: TypedColumn['decimal']) =>
+  decimal !== undefined && decimal.precision <= SAFE_DIGITS && decimal.scale >= 0 && decimal.scale <= decimal.precision;
 
 // Beyond these a double, which is what most readers make of a JSON number, loses digits (RFC 7493, I-JSON).
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -69,69 +105,3 @@ const isSafeNumeric = (value: string) =>
 /** Items are numbers when a double holds them all, else all are strings: one list has one type. */
 const listSql = (value: string, isSafe: string) =>
   `case when not exists (select from unnest(${value}) item where not (${isSafe})) then to_json(${value}) else to_json(${value}::text[]) end`;
-
-/** What stands around the objects. */
-interface Framing {
-  /** Before the first row. */
-  start: string;
-  /** Between two rows. */
-  between: string;
-  /** After the last row. */
-  end: string;
-  /** The whole file, where there is no row. */
-  empty: string;
-}
-
-/** Written this many bytes at a time. */
-const PIECE = 1 << 17;
-
-/** Objects of COPY's tokens, with the columns' names as keys, in their order. It holds no more than a piece. */
-export async function* objects(
-  copy: AsyncIterable<Buffer>,
-  columns: ReportColumn[],
-  { start, between, end, empty }: Framing,
-): AsyncGenerator<Buffer> {
-  const keys = columns.map(({ name }, index) => Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`));
-  // What may stand before the first value: of a row, and of the file's first.
-  const rowStart = Buffer.from(`${between}${keys[0] ?? '{'}`);
-  let next = Buffer.from(`${start}${keys[0] ?? '{'}`);
-  const size = PIECE + next.length + rowStart.length + Math.max(...keys.map((each) => each.length)) + 2;
-  let out = Buffer.allocUnsafe(size);
-  let at = 0;
-  let column = -1; // between rows
-  // Byte by byte by index: an iterator or a call of Buffer.copy for each key takes three times as long.
-  const put = (bytes: Buffer) => {
-    for (let index = 0; index < bytes.length; index += 1) out[at++] = bytes[index] as number;
-  };
-  for await (const chunk of copy) {
-    for (let index = 0; index < chunk.length; index += 1) {
-      const byte = chunk[index] as number;
-      if (column === -1) {
-        put(next);
-        next = rowStart;
-        column = 0;
-      }
-      if (byte > NEWLINE) out[at++] = byte;
-      else if (byte === DELIMITER) {
-        column += 1;
-        put(key(keys, column));
-      } else if (byte === NEWLINE) {
-        out[at++] = CLOSING_BRACE;
-        column = -1;
-      } else if (byte !== QUOTE) throw new Error(`COPY wrote the control character ${byte} into a JSON token`);
-      if (at > PIECE) {
-        yield out.subarray(0, at);
-        out = Buffer.allocUnsafe(size);
-        at = 0;
-      }
-    }
-  }
-  yield out.subarray(0, at);
-  yield Buffer.from(next === rowStart ? end : empty);
-}
-
-function key(keys: Buffer[], column: number): Buffer {
-  const found = keys[column];
-  if (!found) throw new Error('COPY wrote more values than there are columns');
-  return found;
-}

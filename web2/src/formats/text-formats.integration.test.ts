@@ -85,7 +85,7 @@ describe('CSV read by papaparse', () => {
     const query = `select (each || case when each like '%inf%' then '' else '${type === 'timestamp' ? ' UTC' : ''}' end)::${sql_type} as at
       from unnest(array[${at.map(literal).join(', ')}]) with ordinality as v (each, n) order by n`;
     expect(await written('csv', query, [columnOf('at', sql_type, type)], { header: false })).toBe(
-      `2026-03-02T08:30:15\ninfinity\n-infinity\n0044-03-15 10:00:00 BC\n12026-01-01T00:00:00\n`,
+      `2026-03-02T08:30:15\ninfinity\n-infinity\n0044-03-15T10:00:00 BC\n12026-01-01T00:00:00\n`,
     );
   });
 
