@@ -8,8 +8,9 @@ export default defineConfig({
   // One stack, one browser: the specs share the demo organisation.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Bounds of what hangs, not of what is slow.
+  timeout: 600_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
     // Workers read this file again after the stack has said where it is.

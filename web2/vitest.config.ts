@@ -52,7 +52,7 @@ const faults: TestProjectConfiguration = {
   },
 };
 
-/** The route handlers over HTTP. */
+/** The route handlers over HTTP. One file at a time: a tick takes what is due anywhere, and health is of everything. */
 const api: TestProjectConfiguration = {
   resolve: { alias },
   test: {
@@ -60,6 +60,7 @@ const api: TestProjectConfiguration = {
     include: ['src/**/*.api.test.ts'],
     environment: 'node',
     globalSetup: 'test/api-stack.ts',
+    fileParallelism: false,
     ...veryPatient,
   },
 };

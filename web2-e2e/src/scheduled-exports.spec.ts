@@ -41,7 +41,7 @@ test('an export scheduled in the dashboard arrives, stands in the history, and c
       await tick();
       return (await mailsTo(RECIPIENT)).length;
     };
-    await expect.poll(arrived, { timeout: 120_000, intervals: [2_000] }).toBeGreaterThan(0);
+    await expect.poll(arrived, { timeout: 300_000, intervals: [2_000] }).toBeGreaterThan(0);
   });
 
   await test.step('its CSV holds the rows of the database, and no others', async () => {

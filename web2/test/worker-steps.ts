@@ -12,7 +12,7 @@ export const FROZEN = { leaseSeconds: 120, heartbeatMs: 3_600_000, backoffSecond
 export const REFUSED = { code: 550, text: 'no such user' };
 
 /** Plans and queues, but leaves the runs to a later tick. */
-export const planOnly = (world: World, now: Date) => world.tick({ now, concurrency: 0 });
+export const planOnly = (world: World, now?: Date) => world.tick({ ...(now && { now }), concurrency: 0 });
 
 /** The mail targets of a schedule. */
 export const to = (...addresses: string[]) => ({ targets: JSON.stringify([{ method: 'email', to: addresses }]) });

@@ -140,7 +140,7 @@ describe('the SMTP provider', () => {
     'is not sure after the whole message went out and the answer was lost: %s',
     async (data) => {
       const smtp = await server({ data });
-      const error = await failureOf(provider(smtp.url, 1000).send(message));
+      const error = await failureOf(provider(smtp.url, data === 'hang' ? 2000 : 5000).send(message));
       expect(error).toMatchObject({ code: 'email_unreachable', retryable: true, uncertain: true });
       expect(smtp.received).toHaveLength(1);
     },

@@ -15,6 +15,8 @@ interface OutcomeRow extends Outcome {
   requested_by: string | null;
   retried_at: Date | null;
   retried_by: string | null;
+  /** By people, whom the history tells what they left undelivered. */
+  stopped: boolean;
   final_status: 'succeeded' | 'partially_delivered' | 'failed';
   /** Failed occurrences right before this one, since the schedule was last resumed. */
   failures_before: number;
@@ -32,7 +34,7 @@ interface OutcomeRow extends Outcome {
  */
 export async function tellOutcome(db: Db, runId: string): Promise<void> {
   const [outcome] = await db.query<OutcomeRow>(READ, [runId, MOST_FAILURES]);
-  if (!outcome) return;
+  if (!outcome || (outcome.stopped && outcome.final_status !== 'succeeded')) return;
   if (outcome.trigger === 'schedule' && outcome.retried_at === null) await tellOfOccurrence(db, outcome);
   else await tellOfRequest(db, outcome);
 }
@@ -90,7 +92,7 @@ async function tell(db: Db, outcome: OutcomeRow, event: NotificationEvent, userI
 
 const READ = `
   select r.id as run_id, r.organization_id, r.scheduled_export_id, r.status as final_status, r.trigger, r.error_message, r.scheduled_for,
-    r.requested_by, r.retried_at, r.retried_by,
+    r.requested_by, r.retried_at, r.retried_by, r.cancel_requested_at is not null as stopped,
     r.definition ->> 'name' as name, r.definition ->> 'timezone' as timezone, s.owner_id, s.status as schedule_status,
     f.row_count, f.name as file_name,
     (select count(*) from public.export_deliveries d where d.run_id = r.id) as deliveries_total,

@@ -13,6 +13,9 @@ const claim = () =>
   world.rows(`
     update export_runs set status = 'running', attempt = 1, lease_token = gen_random_uuid(), lease_expires_at = now() + interval '2 minutes'
     where id = (select id from export_runs where status = 'queued' limit 1)`);
+/** By the clock that the lag is measured by. */
+const ago = async (seconds: number) =>
+  (await world.row('select now() - make_interval(secs => $1) as at', [seconds])).at as Date;
 const once = () => world.schedule({ recurrence: 'RRULE:FREQ=YEARLY;INTERVAL=500', starts_at: DAY_1 });
 
 beforeEach(() => world.rows('delete from worker_ticks'));
@@ -24,10 +27,10 @@ it('is nothing while nothing is due', async () => {
 });
 
 it('is of the oldest occurrence that was not planned, computed or not', async () => {
-  await world.schedule({ next_run_at: new Date(Date.now() - 100_000) });
-  await world.schedule({ next_run_at: new Date(Date.now() - 300_000) });
+  await world.schedule({ next_run_at: await ago(100) });
+  await world.schedule({ next_run_at: await ago(300) });
   expect(await lag()).toMatchObject({ occurrence: about(300) });
-  await world.schedule({ next_run_at: '-infinity', updated_at: new Date(Date.now() - 900_000) });
+  await world.schedule({ next_run_at: '-infinity', updated_at: await ago(900) });
   expect(await lag()).toMatchObject({ ...QUIET, occurrence: about(900) });
 });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   const { port } = server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
-  storage = createExportStorage({ url, secretKey: 'sb_secret_x', timeoutMs: 500 });
+  storage = createExportStorage({ url, secretKey: 'sb_secret_x' });
 });
 afterAll(
   () =>
@@ -45,18 +45,25 @@ const answer =
 const hang: Handler = (request) => void request.resume();
 const drop: Handler = (request) => void request.socket.destroy();
 
-const calls: Record<string, () => Promise<unknown>> = {
-  upload: () => storage.upload('a/b/c', Readable.from(['x']), 'text/csv'),
-  open: () => storage.open('a/b/c'),
-  sign: () => storage.sign('a/b/c', { downloadName: 'a.csv', expiresInSeconds: 60 }),
-  remove: () => storage.remove(['a/b/c']),
+/** Waits so long for an answer. */
+const waiting = (timeoutMs: number) => createExportStorage({ url, secretKey: 'sb_secret_x', timeoutMs });
+
+const calls: Record<string, (through?: ExportStorage) => Promise<unknown>> = {
+  upload: (through = storage) => through.upload('a/b/c', Readable.from(['x']), 'text/csv'),
+  open: (through = storage) => through.open('a/b/c'),
+  sign: (through = storage) => through.sign('a/b/c', { downloadName: 'a.csv', expiresInSeconds: 60 }),
+  remove: (through = storage) => through.remove(['a/b/c']),
 };
 
 describe.each(Object.keys(calls))('when Storage fails at %s', (name) => {
-  const call = () => calls[name]?.();
+  const call = (through?: ExportStorage) => calls[name]?.(through);
+
+  it('it may be tried again: it hangs', async () => {
+    handle = hang;
+    await expect(call(waiting(300))).rejects.toMatchObject({ code: 'storage_unavailable', retryable: true });
+  });
 
   it.each([
-    ['hangs', hang],
     ['drops the connection', drop],
     ['answers 500', answer(500, { statusCode: '500', error: 'Internal', message: 'at 10.0.0.7' })],
     ['answers 503 without JSON', answer(503, undefined)],
@@ -106,15 +113,24 @@ describe('an upload', () => {
     expect(source.destroyed).toBe(true);
   });
 
+  it.each([
+    ['that Storage had whole is uncertain without an answer', hang, Readable.from(['x']), true],
+    ['that Storage had whole is uncertain after an error', answer(500, {}), Readable.from(['x']), true],
+    ['that was refused is not', answer(403, {}), Readable.from(['x']), false],
+  ])('%s', async (_what, handler, body, uncertain) => {
+    handle = handler;
+    await expect(waiting(1000).upload('a/b/c', body, 'text/csv')).rejects.toMatchObject({ uncertain });
+  });
+
   it('may take longer than an answer may', async () => {
     handle = answer(200, { Id: '1', Key: 'exports/a/b/c' });
     async function* slow() {
       for (let part = 0; part < 4; part += 1) {
         yield 'row\n';
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Promise((resolve) => setTimeout(resolve, 800));
       }
     }
-    await expect(storage.upload('a/b/c', Readable.from(slow(), { objectMode: false }), 'text/csv')).resolves.toBe(
+    await expect(waiting(2500).upload('a/b/c', Readable.from(slow(), { objectMode: false }), 'text/csv')).resolves.toBe(
       undefined,
     );
   });
@@ -133,8 +149,8 @@ describe('an upload', () => {
     it('asks its source for no more, and gives up after a while', async () => {
       handle = stuck;
       const made = endless();
-      const error = { code: 'storage_unavailable', retryable: true };
-      await expect(storage.upload('a/b/c', made.source, 'text/csv')).rejects.toMatchObject(error);
+      const error = { code: 'storage_unavailable', retryable: true, uncertain: false };
+      await expect(waiting(1000).upload('a/b/c', made.source, 'text/csv')).rejects.toMatchObject(error);
       expect(made.pulled).toBeLessThan(500);
       expect(made.source.destroyed).toBe(true);
     });
@@ -142,9 +158,8 @@ describe('an upload', () => {
     it('ends at once with its source', async () => {
       handle = stuck;
       const { source } = endless();
-      const patient = createExportStorage({ url, secretKey: 'sb_secret_x', timeoutMs: 600_000 });
       setTimeout(() => source.destroy(new Error('cancelled')), 100);
-      await expect(patient.upload('a/b/c', source, 'text/csv')).rejects.toThrow('cancelled');
+      await expect(waiting(600_000).upload('a/b/c', source, 'text/csv')).rejects.toThrow('cancelled');
     });
   });
 });

@@ -8,7 +8,10 @@ import { uploadBody } from './upload-body';
 
 /** The one place that reads and writes export files. Everything streams; memory does not grow with the file. */
 export interface ExportStorage {
-  /** Takes `body` to its end; when it fails, nothing is stored. @throws what `body` fails with, else ExportError */
+  /**
+   * Takes `body` to its end; when it fails, nothing is stored.
+   * @throws what `body` fails with, else ExportError: an uncertain one when Storage had all of it and may store it yet
+   */
   upload(path: string, body: Readable, contentType: string): Promise<void>;
   /** The stored bytes. The stream must be read or destroyed; it fails with an ExportError. @throws ExportError */
   open(path: string): Promise<Readable>;
@@ -49,7 +52,7 @@ export function createExportStorage({
       const { stream, failure } = uploadBody(body, timeoutMs);
       try {
         const { error } = await files.upload(path, stream, { contentType, duplex: 'half', upsert: false });
-        if (error) throw failure() ?? storageError(error);
+        if (error) throw failure() ?? storageError(error, { mayHaveActed: stream.readableEnded });
       } finally {
         stream.destroy();
         body.destroy(); // frees what feeds it when Storage stopped taking

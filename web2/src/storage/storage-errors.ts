@@ -8,8 +8,11 @@ interface StorageFailure {
   statusCode?: string | undefined;
 }
 
-/** Turns Storage's error into words for the owner; its own text stays in `cause`. */
-export function storageError(cause: unknown): ExportError {
+/**
+ * Turns Storage's error into words for the owner; its own text stays in `cause`.
+ * @param mayHaveActed whether it had all that it needs to act, so that without an answer it may have
+ */
+export function storageError(cause: unknown, { mayHaveActed = false } = {}): ExportError {
   if (cause instanceof ExportError) return cause;
   const failure = isFailure(cause) ? cause : undefined;
   const is = (status: number) => failure?.status === status || failure?.statusCode === String(status);
@@ -29,6 +32,7 @@ export function storageError(cause: unknown): ExportError {
   }
   return new ExportError('storage_unavailable', 'Storage could not be reached, or did not answer.', {
     retryable: true,
+    uncertain: mayHaveActed,
     cause,
   });
 }

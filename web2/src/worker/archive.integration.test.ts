@@ -125,7 +125,7 @@ describe('an archive with a password', () => {
   });
 
   it('opens what is tried again or replayed days after it was changed', async () => {
-    const created_at = new Date(Date.now() - 25 * 3_600_000);
+    const { created_at } = await world.row(`select now() - interval '25 hours' as created_at`);
     const secret_id = await keep(PASSWORD, { created_at });
     await world.items([]);
     const { run, id } = await ran({ compression: 'zip', secret_id, when_empty: 'fail' });
@@ -148,7 +148,7 @@ describe('an archive with a password', () => {
   });
 
   it('is kept while a schedule or one of its runs names it, and removed a day later', async () => {
-    const created_at = new Date(Date.now() - 25 * 3_600_000);
+    const { created_at } = await world.row(`select now() - interval '25 hours' as created_at`);
     const old = (password: string) => keep(password, { created_at });
     const kept = {
       ...{ used: await old('by a schedule'), planned: await old('by a run'), failed: await old('by a failed run') },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectPromisesKept, finish } from '#test/promises';
 import { dice } from '#test/seed';
-import { ONCE, SHORT, someSchedules } from '#test/some-schedules';
+import { ONCE, someSchedules } from '#test/some-schedules';
 import { REAL, startWorker } from '#test/worker-process';
 import { DAY_1, until, useWorld } from '#test/worker-world';
 
@@ -11,10 +11,10 @@ const running = () => until(() => world.rows(`select from export_runs where stat
 
 describe('`pnpm worker` that is told to end', () => {
   it('finishes what it holds and claims nothing more', async () => {
-    await world.items(Array.from({ length: 15 }, (_, index) => ({ name: `Item ${index}` })));
+    await world.items(Array.from({ length: 50 }, (_, index) => ({ name: `Item ${index}` })));
     for (const name of ['a', 'b', 'c']) await world.schedule({ ...ONCE, name, report_type: 'slow_items' });
     await world.tick({ now: DAY_1, concurrency: 0 });
-    const worker = startWorker(REAL, { WORKER_CONCURRENCY: '1' });
+    const worker = startWorker(REAL, { WORKER_CONCURRENCY: '1', WORKER_DRAIN_SECONDS: '120' });
     try {
       await running();
       worker.child.kill('SIGTERM');
@@ -73,7 +73,7 @@ describe('`pnpm worker` that is told to end', () => {
     } finally {
       for (const { child } of workers) child.kill('SIGKILL');
     }
-    await finish(world, { timing: SHORT });
+    await finish(world);
     await expectPromisesKept(world, { occurrences: 16 });
     expect(await world.rows('select from export_runs where attempt > 1')).toEqual([]);
     expect(await world.rows('select from export_deliveries where attempt > 1')).toEqual([]);

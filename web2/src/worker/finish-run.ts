@@ -81,18 +81,19 @@ export async function endRuns(db: Db, endings: Ending[]): Promise<boolean[]> {
   return endings.map(({ run }) => ended.has(run.id));
 }
 
-const ENDED = `reason = coalesce(r.reason, e.reason), finished_at = clock_timestamp(),
+/** What people stopped is cancelled, however it would have ended. */
+const ENDED = `status = case when r.cancel_requested_at is null then e.status else 'cancelled' end, reason = coalesce(r.reason, e.reason), finished_at = clock_timestamp(),
     lease_token = null, lease_expires_at = null, error_code = null, error_message = null`;
 
 // Given as arrays, one row would be planned anew each time: PostgreSQL expects more of an array that it does not know.
 const END_ONE = `
-  update public.export_runs r set status = e.status, ${ENDED}
+  update public.export_runs r set ${ENDED}
   from (select $3::text as status, $4::text as reason) e
   where r.id = $1 and r.lease_token = $2
   returning r.id`;
 
 const END = `
-  update public.export_runs r set status = e.status, ${ENDED}
+  update public.export_runs r set ${ENDED}
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as e (id, lease_token, status, reason)
   where r.id = e.id and r.lease_token = e.lease_token
   returning r.id`;
@@ -124,7 +125,8 @@ export async function failRun(
   const [ended] = await db.query<{ status: 'waiting' | 'failed' | 'cancelled' }>(
     `update public.export_runs set
        status = case when cancel_requested_at is not null then 'cancelled' when $3 then 'waiting' else 'failed' end,
-       run_after = clock_timestamp() + make_interval(secs => $4), error_code = $5, error_message = $6,
+       run_after = clock_timestamp() + make_interval(secs => $4),
+       error_code = case when cancel_requested_at is null then $5 end, error_message = case when cancel_requested_at is null then $6 end,
        finished_at = case when $3 and cancel_requested_at is null then null else clock_timestamp() end,
        lease_token = null, lease_expires_at = null
      where id = $1 and lease_token = $2 returning status`,

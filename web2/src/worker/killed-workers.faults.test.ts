@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { expectPromisesKept, finish } from '#test/promises';
 import { dice, seeds } from '#test/seed';
 import { ONCE, SHORT, someSchedules } from '#test/some-schedules';
-import { SHORT_LEASES, startWorker, type WorkerProcess } from '#test/worker-process';
+import { REAL, SHORT_LEASES, startWorker, type WorkerProcess } from '#test/worker-process';
+import { endLeases } from '#test/worker-steps';
 import { DAY_1, until, useWorld } from '#test/worker-world';
 
 const world = useWorld();
@@ -43,7 +44,7 @@ it('a worker killed after the mail server took a mail, before it could say so, h
   await world.tick({ now: DAY_1, concurrency: 0 });
   await killWhenReceived(1);
   world.smtp.behave({});
-  await finish(world, { timing: SHORT });
+  await finish(world);
   await expectPromisesKept(world, { occurrences: 1 });
   expect(world.smtp.received).toHaveLength(2);
   expect(await world.rows('select status, uncertain, attempt from export_deliveries')).toEqual([
@@ -58,19 +59,21 @@ it('when that happens twice it is given up, and its owner is told to ask before 
   await killWhenReceived(1);
   await killWhenReceived(2);
   world.smtp.behave({});
-  await finish(world, { timing: SHORT });
+  await finish(world);
   await expectPromisesKept(world, { occurrences: 1 });
   expect(await world.rows('select status, error_code, attempt from export_deliveries')).toEqual([
     { status: 'failed', error_code: 'delivery_uncertain', attempt: 2 },
   ]);
 });
 
+/** Kills a worker that waits for the mail server's answer; two minutes later, so to speak, its lease is over. */
 async function killWhenReceived(mails: number): Promise<void> {
-  const worker = startWorker(SHORT_LEASES);
+  const worker = startWorker(REAL);
   try {
     await until(async () => (world.smtp.received.length === mails ? [true] : []));
   } finally {
     worker.child.kill('SIGKILL');
   }
   await worker.exited;
+  await endLeases(world, 'export_deliveries');
 }

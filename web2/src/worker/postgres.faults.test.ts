@@ -6,6 +6,7 @@ import { dice, seeds } from '#test/seed';
 import { ONCE, SHORT, someSchedules } from '#test/some-schedules';
 import { startTcpProxy, type TcpProxy } from '#test/tcp-proxy';
 import { SHORT_LEASES, startWorker } from '#test/worker-process';
+import { endLeases } from '#test/worker-steps';
 import { DAY_1, until, useWorld } from '#test/worker-world';
 import { createDatabase, type Database } from '@/lib/db';
 import type { WorkerDeps } from './process-due-exports';
@@ -160,9 +161,10 @@ describe('a commit whose answer is lost', () => {
     await world.schedule(ONCE);
     await world.tick({ now: DAY_1, concurrency: 0 });
     const lost = network.loseAnswerTo(`set status = 'running'`);
-    await expect(world.tick({ now: DAY_1, db, concurrency: 1, timing: SHORT })).rejects.toThrow();
+    await expect(world.tick({ now: DAY_1, db, concurrency: 1 })).rejects.toThrow();
     await lost;
-    await finish(world, { timing: SHORT });
+    await endLeases(world, 'export_runs');
+    await finish(world);
     await expectPromisesKept(world, { occurrences: 1 });
     expect(await world.rows('select attempt from export_runs')).toEqual([{ attempt: 2 }]);
   });
@@ -193,11 +195,18 @@ it('more lanes than connections wait for each other, and leases are extended all
   const url = network.through(inject('local').database_url);
   const narrow = createDatabase({ url, sessionUrl: url, max: 1, prepare: true, onError: () => undefined });
   try {
-    await someSchedules(world, 12, dice(1));
-    await world.tick({ now: DAY_1, db: narrow, concurrency: 8, timing: SHORT });
-    await finish(world, { timing: SHORT });
-    await expectPromisesKept(world, { occurrences: 12 });
+    const schedules = ['a', 'b', 'c'];
+    await world.items([{ name: 'Ana' }, { name: 'Bea' }, { name: 'Cleo' }]);
+    for (const name of schedules) await world.schedule({ ...ONCE, name, report_type: 'slow_items' });
+    const tick = world.tick({ now: DAY_1, db: narrow, concurrency: schedules.length });
+    await until(() =>
+      world.rows(`select from export_runs where lease_expires_at > started_at + interval '120.1 seconds'`),
+    );
+    await tick;
+    await finish(world);
+    await expectPromisesKept(world, { occurrences: schedules.length });
     expect(await world.rows('select from export_runs where attempt > 1')).toEqual([]);
+    expect(world.logged.filter(({ message }) => message === 'heartbeat failed')).toEqual([]);
   } finally {
     await narrow.close();
   }

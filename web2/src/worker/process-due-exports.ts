@@ -80,7 +80,7 @@ export async function processDueExports(deps: WorkerDeps): Promise<TickResult> {
 }
 
 /** A Date counts whole milliseconds: rounded up, so that nothing written before lies ahead of the tick's clock. */
-async function databaseNow({ db }: WorkerDeps): Promise<Date> {
+export async function databaseNow({ db }: Pick<WorkerDeps, 'db'>): Promise<Date> {
   const [clock] = await db.query<{ now: Date }>(
     `select date_trunc('milliseconds', clock_timestamp() + interval '999 microseconds') as now`,
   );

@@ -25,15 +25,16 @@ afterEach(() => {
 });
 afterAll(() => Promise.all([front.stop(), resend.stop()]));
 
-/** Over the failing network, with providers that do not wait for long. */
-function failing(mail: 'smtp' | 'resend'): Partial<WorkerDeps> {
-  const storage = createExportStorage({ url: front.url, secretKey: inject('local').secret_key, timeoutMs: 1000 });
+/** Over the failing network. @param patience how long an answer is waited for: short where many do not come */
+function failing(mail: 'smtp' | 'resend', patience = 10_000): Partial<WorkerDeps> {
+  const { secret_key: secretKey } = inject('local');
+  const storage = createExportStorage({ url: front.url, secretKey, timeoutMs: 2 * patience });
   const email = createEmailProvider(
     mail === 'smtp'
-      ? { provider: 'smtp', url: world.smtp.url, timeoutMs: 500 }
-      : { provider: 'resend', apiKey: 're_x', baseUrl: resend.url, timeoutMs: 500 },
+      ? { provider: 'smtp', url: world.smtp.url, timeoutMs: patience }
+      : { provider: 'resend', apiKey: 're_x', baseUrl: resend.url, timeoutMs: patience },
   );
-  return { delivery: { ...world.deps().delivery, storage, email }, timing: SHORT };
+  return { delivery: { ...world.deps().delivery, storage, email }, timing: { ...SHORT, leaseSeconds: 120 } };
 }
 
 const STORAGE = [
@@ -69,7 +70,7 @@ const failNowAndThen = ({ roll, pick }: Dice) => front.behave(() => (roll() < 0.
 async function play(mail: 'smtp' | 'resend', throws: Dice): Promise<void> {
   const schedules = throws.between(4, 9);
   await someSchedules(world, schedules, throws);
-  const overrides = failing(mail);
+  const overrides = failing(mail, 500);
   await world.tick({ ...overrides, now: DAY_1 });
   await finish(world, overrides);
   front.behave(() => 'pass');
@@ -129,11 +130,11 @@ it('a file that Storage has kept although it lost its answer is removed, and the
   const overrides = failing('smtp');
   await world.tick({ ...overrides, now: DAY_1 });
   await finish(world, overrides);
+  await expectPromisesKept(world, { occurrences: 1 });
   expect(await world.rows('select status from export_files order by created_at')).toEqual([
     { status: 'removed' },
     { status: 'ready' },
   ]);
-  await expectPromisesKept(world, { occurrences: 1 });
 });
 
 it('keys that a provider has forgotten protect from nothing, so that a mail without an answer is tried only once more', async () => {

@@ -4,10 +4,12 @@ import { held } from '#test/worker-steps';
 import { DAY_1, useWorld } from '#test/worker-world';
 import { claimRuns } from './claim-runs';
 import { endRuns } from './finish-run';
+import { databaseNow } from './process-due-exports';
 import { queueRuns } from './queue-runs';
 import { TIMING } from './timing';
 
 const world = useWorld();
+const queue = async () => queueRuns(world.database, await databaseNow({ db: world.database }));
 const claim = (limit: number, longLived = false) => claimRuns(world.database, { limit, longLived, timing: TIMING });
 
 /** An organisation with as many schedules, each with as many runs whose time came an hour ago. */
@@ -37,15 +39,15 @@ const queued = (organization: string) =>
 it('lets no more runs of an organisation stand in the queue than may run at once, however many wait', async () => {
   const big = await tenant({ cap: 3, schedules: 50 });
   const small = await tenant({ cap: 3, schedules: 2 });
-  expect(await queueRuns(world.database, new Date())).toBe(5);
-  expect(await queueRuns(world.database, new Date())).toBe(0);
+  expect(await queue()).toBe(5);
+  expect(await queue()).toBe(0);
   expect([await queued(big), await queued(small)]).toEqual([{ count: 3 }, { count: 2 }]);
 });
 
 it('does not keep an organisation waiting behind the backlog of another, planned before', async () => {
   await tenant({ schedules: 3, runs: 700 });
   const late = await tenant();
-  await queueRuns(world.database, new Date());
+  await queue();
   expect(await queued(late)).toEqual({ count: 1 });
   const claimed = await claim(2);
   expect(new Set(claimed.map(({ organization_id }) => organization_id)).size).toBe(2);
@@ -62,14 +64,14 @@ it('does not keep a schedule waiting behind the backlog of another of the organi
     `insert into export_runs (organization_id, scheduled_export_id, scheduled_for, definition, run_after) values ($1, $2, now(), '{}', now())`,
     [organization, other.id],
   );
-  await queueRuns(world.database, new Date(Date.now() + 1000));
+  await queue();
   expect(await claim(2)).toContainEqual(expect.objectContaining({ scheduled_export_id: other.id }));
 });
 
 it('queues the oldest occurrence of a schedule first, and the next when that one is over', async () => {
   await tenant({ runs: 3 });
   const times: Date[] = [];
-  while ((await queueRuns(world.database, new Date())) > 0) {
+  while ((await queue()) > 0) {
     for (const run of await claim(5)) {
       times.push(run.scheduled_for);
       await endRuns(world.database, [{ run, status: 'skipped', reason: 'empty' }]);
@@ -82,21 +84,21 @@ it('queues the oldest occurrence of a schedule first, and the next when that one
 it('claims several at once within the cap of each organisation, in turn', async () => {
   const first = await tenant({ cap: 2, schedules: 5 });
   const second = await tenant({ cap: 3, schedules: 5 });
-  await queueRuns(world.database, new Date());
+  await queue();
   const organizations = (await claim(10)).map(({ organization_id }) => organization_id);
   expect(organizations.filter((id) => id === first)).toHaveLength(2);
   expect(organizations.filter((id) => id === second)).toHaveLength(3);
-  await queueRuns(world.database, new Date());
+  await queue();
   expect(await claim(10)).toEqual([]);
 });
 
 it('keeps what only a long-lived worker may take out of the way of the others', async () => {
   const organization = await tenant({ cap: 2, schedules: 5, needsWorker: true });
-  await queueRuns(world.database, new Date());
+  await queue();
   expect(await queued(organization)).toEqual({ count: 2 });
   expect(await claim(10)).toEqual([]);
   await world.rows(`update export_runs set needs_worker = false where status = 'waiting'`);
-  await queueRuns(world.database, new Date());
+  await queue();
   expect(await claim(10)).toHaveLength(2);
 });
 
@@ -110,13 +112,13 @@ it('queues what anybody may take, however many older ones wait for a long-lived 
     `update export_runs set needs_worker = false, run_after = now() - interval '1 minute' where scheduled_export_id = $1`,
     [late?.id],
   );
-  while ((await queueRuns(world.database, new Date())) > 0);
+  while ((await queue()) > 0);
   expect(await claim(5)).toMatchObject([{ scheduled_export_id: late?.id }]);
 });
 
 it('ends in one statement only the runs that are still held', async () => {
   await tenant({ schedules: 3 });
-  await queueRuns(world.database, new Date());
+  await queue();
   const runs = await claim(3);
   const endings = runs.map((run) => ({ run, status: 'skipped' as const, reason: 'empty' }));
   await world.rows('update export_runs set lease_token = gen_random_uuid() where id = $1', [runs[1]?.id]);
@@ -136,7 +138,7 @@ it('keeps the order of a schedule that runs each occurrence: one that was begun 
      where scheduled_export_id = $1 and scheduled_for = (select min(scheduled_for) from export_runs where scheduled_export_id = $1)`,
     [failing],
   );
-  await queueRuns(world.database, new Date());
+  await queue();
   expect(await world.rows(`select scheduled_export_id from export_runs where status = 'queued'`)).toEqual([
     { scheduled_export_id: other },
   ]);

@@ -101,8 +101,9 @@ const ABANDONED_RUNS = `
 const END_RUN = `
   update public.export_runs r
   set status = case when r.cancel_requested_at is null then 'failed' else 'cancelled' end, finished_at = clock_timestamp(),
-    lease_token = null, lease_expires_at = null, error_code = case when r.needs_worker then $3 else 'worker_lost' end,
-    error_message = case when r.needs_worker then $4
+    lease_token = null, lease_expires_at = null,
+    error_code = case when r.cancel_requested_at is not null then null when r.needs_worker then $3 else 'worker_lost' end,
+    error_message = case when r.cancel_requested_at is not null then null when r.needs_worker then $4
       else 'The export was begun ${MOST_ATTEMPTS} times and never finished. Shorten the period or add a filter.' end
   where r.id = $2 and ${ABANDONED_RUN}
   returning r.status`;

@@ -140,7 +140,7 @@ async function produceFile(
     );
     return { id, written };
   } catch (error) {
-    await discard(deps, id);
+    await discard(deps, id, { mayComeYet: error instanceof ExportError && error.uncertain });
     throw error;
   }
 }
@@ -183,8 +183,8 @@ async function reasonToSkip(
   return last?.rows_sha256 === written.rowsSha256 ? 'unchanged' : null;
 }
 
-/** Removes what will not be sent, also what housekeeping took for removed before this attempt woke up and wrote it; where Storage is away, housekeeping finds the row later. */
-async function discard({ db, delivery, log }: WorkerDeps, fileId: string): Promise<void> {
+/** Removes what will not be sent, also what housekeeping took for removed before this attempt woke up and wrote it; where Storage is away, or may be about to store it, housekeeping finds the row later. */
+async function discard({ db, delivery, log }: WorkerDeps, fileId: string, { mayComeYet = false } = {}): Promise<void> {
   try {
     const [file] = await db.query<{ path: string }>(
       `select path from public.export_files where id = $1 and status <> 'ready'`,
@@ -192,6 +192,7 @@ async function discard({ db, delivery, log }: WorkerDeps, fileId: string): Promi
     );
     if (!file) return;
     await delivery.storage.remove([file.path]);
+    if (mayComeYet) return;
     await db.query(`update public.export_files set status = 'removed' where id = $1 and status <> 'ready'`, [fileId]);
   } catch (error) {
     log.warn('a file was left behind for housekeeping', { file_id: fileId, error });

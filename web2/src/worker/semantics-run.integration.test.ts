@@ -204,15 +204,15 @@ walkTransitions(world, 'Run', {
   'nobody took it, or took it over, for an hour': async () => {
     await tooLong({ name: 'never taken' });
     await world.rows(`update export_runs set run_after = now() - interval '61 minutes'`);
-    await planOnly(world, new Date());
-    await planOnly(world, new Date());
+    await planOnly(world);
+    await planOnly(world);
     await tooLong({ name: 'taken, and never taken over' });
-    await planOnly(world, new Date(Date.now() + 1000));
+    await planOnly(world);
     expect(await claim()).toHaveLength(1);
     await world.rows(
       `update export_runs set lease_expires_at = now() - interval '61 minutes' where status = 'running'`,
     );
-    await planOnly(world, new Date());
+    await planOnly(world);
     expect(await world.rows('select error_code from export_runs')).toEqual(
       Array(2).fill({ error_code: 'too_long_for_function' }),
     );

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ONCE } from '#test/some-schedules';
-import { FROZEN, held, withUpload } from '#test/worker-steps';
+import { FROZEN, held, PATIENT, REFUSED, to, withUpload } from '#test/worker-steps';
 import { DAY_1, until, useWorld } from '#test/worker-world';
 import { ExportError } from '@/lib/errors';
 import type { ExportStorage } from '@/storage/export-storage';
@@ -56,8 +56,21 @@ describe('a running export', () => {
       retried: 0,
       failed: 0,
     });
-    expect(await world.run(id)).toMatchObject({ status: 'cancelled', reason: 'paused' });
+    expect(await world.run(id)).toMatchObject({
+      ...{ status: 'cancelled', reason: 'paused', error_code: null, error_message: null },
+    });
     expect(await world.notifications()).toEqual([]);
+  });
+
+  it('that turns out empty after a pause is cancelled, not skipped', async () => {
+    const id = await once({ filters: { name: 'nobody' }, when_empty: 'skip' });
+    const slow = held(world);
+    const tick = world.tick({ now: DAY_1, delivery: slow.delivery, timing: FROZEN });
+    await slow.entered;
+    await world.rows(`update scheduled_exports set status = 'paused'`);
+    slow.release();
+    await tick;
+    expect(await world.run(id)).toMatchObject({ status: 'cancelled', reason: 'paused', error_code: null });
   });
 
   it('that is stopped leaves no query behind that works on for nobody', async () => {
@@ -94,6 +107,42 @@ describe('a running export', () => {
     expect(seen[0]).toBeGreaterThan(0);
     expect(seen[0]).toBeLessThan(200_000);
     expect(await world.run(id)).toMatchObject({ status: 'succeeded', progress_rows: 200_000 });
+  });
+});
+
+describe('a delivery that people stopped', () => {
+  const LATER = { code: 451, text: 'come back later' };
+
+  it.each([
+    ['what still waits', 'ben@x.example', []],
+    ['a send under way, which then fails', undefined, ['ana@x.example']],
+  ])('is not told as if it had gone wrong: %s', async (_what, putOff, refused) => {
+    const id = await once(to('ana@x.example', 'ben@x.example'));
+    const recipients = Object.fromEntries(refused.map((address) => [address, REFUSED]));
+    world.smtp.behave({ recipients: putOff ? { [putOff]: LATER } : recipients });
+    const pause = () => world.rows(`update scheduled_exports set status = 'paused'`);
+    if (putOff) {
+      await world.tick({ now: DAY_1, timing: PATIENT });
+      await pause();
+    } else {
+      const { email } = world.deps().delivery;
+      let paused: Promise<unknown> | undefined;
+      const send: typeof email.send = async (message) => {
+        paused ??= pause();
+        await paused;
+        return email.send(message);
+      };
+      await world.tick({
+        now: DAY_1,
+        timing: PATIENT,
+        delivery: { ...world.deps().delivery, email: { ...email, send } },
+      });
+    }
+    expect(await world.run(id)).toMatchObject({
+      status: expect.stringMatching(/^(partially_delivered|failed)$/),
+      reason: 'paused',
+    });
+    expect(await world.notifications()).toEqual([]);
   });
 });
 
