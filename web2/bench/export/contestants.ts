@@ -3,15 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { FORMAT_IDS, type FormatId } from '@/formats/catalogue';
 import { copyRows } from '@/formats/copy-rows';
 import { fontFiles } from '@/formats/pdf/fonts';
-import { createDatabase, type Database } from '@/lib/db';
-import { readAsMember } from '@/reports/read-as-member';
-import { definitionSchema } from '@/scheduled-exports/definition';
 import { createExportStorage } from '@/storage/export-storage';
-import { writeFile } from '@/worker/write-file';
+import { asOwner, ourExport } from './our-export';
 import type { BenchConfig } from './world';
 
 export interface Task {
@@ -25,9 +22,7 @@ type Contestant = (config: BenchConfig, task: Task) => Promise<number>;
 
 /** Each writes `rows` rows under the owner's row-level security and answers how many bytes it wrote. */
 export const CONTESTANTS: Record<string, Contestant> = {
-  ...Object.fromEntries(
-    ['csv', 'json', 'ndjson', 'xlsx', 'parquet', 'pdf'].map((format) => [format, ours(format, 'bench')]),
-  ),
+  ...Object.fromEntries(FORMAT_IDS.map((format) => [format, ours(format, 'bench')])),
   'csv x 5': ours('csv', 'bench_five'),
   'psql \\copy': psqlCopy,
   'COPY to a file': plainCopy,
@@ -42,38 +37,11 @@ const HEADER = COLUMNS.split(', ');
 const querySql = ({ organization }: BenchConfig, { rows }: Task) =>
   `select ${COLUMNS} from reports.bench where organization_id = '${organization}'::uuid limit ${rows}`;
 
-const reader = ({ owner, organization }: BenchConfig) => ({
-  ...{ userId: owner, organizationId: organization, roles: ['owner'], timeoutMs: 600_000 },
-});
-
-/** The worker's own path: read as the owner, COPY, format, checksums, Storage. */
-function ours(format: string, report: string): Contestant {
+function ours(format: FormatId, report: string): Contestant {
   return async (config, { rows }) => {
     const storage = createExportStorage({ url: config.apiUrl, secretKey: config.secretKey });
     const path = `${config.organization}/${randomUUID()}/file`;
-    const definition = definitionSchema.parse({
-      ...{ name: 'Bench', organization_name: 'Bench', owner_id: config.owner, owner_name: null, report_title: 'Bench' },
-      ...{
-        report_type: report,
-        filters: {},
-        columns: null,
-        sort: [],
-        row_limit: rows,
-        format,
-        format_options: {},
-        compression: 'none',
-      },
-      ...{ targets: [{ method: 'download' }], recurrence: '0 9 * * *', timezone: 'Europe/Berlin' },
-      ...{ when_empty: 'send', when_unchanged: 'send' },
-    });
-    const written = await withDatabase(config, (client) =>
-      readAsMember(client, reader(config), () =>
-        writeFile(client, storage, {
-          ...{ definition, organizationId: config.organization, scheduledFor: new Date(), period: null, path },
-          ...{ signal: new AbortController().signal, onProgress: () => undefined, innerName: 'bench', password: null },
-        }),
-      ),
-    );
+    const written = await ourExport(config, storage, path, { format, report_type: report, row_limit: rows });
     if (written.rowCount !== rows) throw new Error(`${written.rowCount} rows instead of ${rows}`);
     await storage.remove([path]);
     return written.byteSize;
@@ -92,7 +60,7 @@ async function psqlCopy(config: BenchConfig, task: Task): Promise<number> {
 
 /** The same without psql, where there is none. */
 async function plainCopy(config: BenchConfig, task: Task): Promise<number> {
-  await rival(config, (client) =>
+  await asOwner(config, (client) =>
     pipeline(
       client.query(copyTo(`copy (${querySql(config, task)}) to stdout csv`, { highWaterMark: 1 << 20 })),
       createWriteStream(task.file, { highWaterMark: 1 << 20 }),
@@ -165,31 +133,10 @@ interface PdfMake {
 
 /** Rivals get their rows by the same COPY and parser as we do. */
 async function eachRow(config: BenchConfig, task: Task, take: (cells: (string | null)[]) => void): Promise<void> {
-  await rival(config, async (client) => {
+  await asOwner(config, async (client) => {
     const copy = client.query(copyTo(`copy (${querySql(config, task)}) to stdout`));
     for await (const batch of copyRows(copy)) for (const cells of batch) take(cells);
   });
-}
-
-const rival = (config: BenchConfig, work: (client: PoolClient) => Promise<void>) =>
-  withDatabase(config, (client) => readAsMember(client, reader(config), () => work(client)));
-
-async function withDatabase<T>({ databaseUrl }: BenchConfig, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const onError = (error: Error) => {
-    throw error;
-  };
-  const database: Database = createDatabase({
-    url: databaseUrl,
-    sessionUrl: databaseUrl,
-    max: 2,
-    prepare: true,
-    onError,
-  });
-  try {
-    return await database.session(work);
-  } finally {
-    await database.close();
-  }
 }
 
 async function sizeOf(file: string): Promise<number> {

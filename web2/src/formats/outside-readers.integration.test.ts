@@ -6,7 +6,10 @@ import XLSX from '@e965/xlsx';
 import fc from 'fast-check';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsSql } from '#test/bench-rows';
+import { factsSql, OUTSIDE_READERS } from '#test/outside-readers';
 import { useWorld } from '#test/worker-world';
+import { FORMAT_IDS } from './catalogue';
 
 const world = useWorld();
 // Times are read back in this zone, not in the machine's.
@@ -40,6 +43,34 @@ const sheet = (bytes: Buffer, name = 'Typed') => {
 const text = fc
   .oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\\N', '=1+1', 'a\tb', 'x\r\ny', '"', "'", '_x0041_', ' '))
   .map((drawn) => drawn.replaceAll('\0', ''));
+
+// `pnpm check:readers` asks the same of a million rows.
+describe('a file of few rows or none', () => {
+  beforeAll(async () => {
+    await world.rows(rowsSql(world.organization, 2));
+  });
+  afterAll(async () => {
+    await world.rows('drop schema bench cascade');
+  });
+
+  const columns = 'id, customer, region, amount, score, passed, assessed_on, updated_at, reference, note'.split(', ');
+  const files = FORMAT_IDS.flatMap((format) => [0, 1].map((rows) => ({ format, rows })));
+
+  it.each(files)('$format of $rows is read by others', async ({ format, rows }) => {
+    const filters = JSON.stringify({ id: { lte: rows } });
+    const bytes = await exported({ report_type: 'bench', format, columns, filters, timezone: 'UTC' });
+    const file = path.join(tmpdir(), `few-rows-${process.pid}.${format}`);
+    await writeFile(file, bytes);
+    const moment = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
+    const facts = await world.row(`with report as (select * from bench.rows where id <= ${rows}) ${factsSql(moment)}`);
+    expect(facts).toMatchObject({ rows });
+    for (const [reader, read] of Object.entries(OUTSIDE_READERS[format])) {
+      const found = await read(file);
+      expect({ reader, ...facts }).toMatchObject({ reader, ...found });
+      expect(found).toMatchObject({ rows, ids: rows });
+    }
+  });
+});
 
 describe('what PostgreSQL holds', () => {
   beforeAll(async () => {
