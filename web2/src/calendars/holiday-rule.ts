@@ -7,7 +7,9 @@ import type { OnHolidays } from './on-holidays';
 export interface HolidayVerdict {
   /** The holiday's name. */
   holiday: string;
-  /** When it runs instead; null when it is skipped. */
+  /** It runs instead; merged when an earlier occurrence moved to that day already; skipped when there is no such time. */
+  outcome: 'moved' | 'merged' | 'skipped';
+  /** The same wall-clock time of the next business day; null when it is skipped. */
   movedTo: Date | null;
 }
 
@@ -19,17 +21,28 @@ export interface HolidayRule {
 }
 
 /**
- * Null on a day that is no holiday, and for a schedule that runs anyway. A plain Saturday or Sunday is no holiday; it is
- * only passed over when an occurrence moves, and what finds no business day within a year is skipped.
+ * Judges occurrences, to be asked in their order, since of those that move to one day only the first runs. The answer is null on
+ * a day that is no holiday, and for a schedule that runs anyway. A plain Saturday or Sunday is no holiday; it is only passed over
+ * when an occurrence moves, and what finds no business day within a year is skipped.
+ * @param moves where earlier occurrences were moved to
  */
-export function holidayVerdict(at: Date, { onHolidays, timezone, calendar }: HolidayRule): HolidayVerdict | null {
-  if (onHolidays === 'run') return null;
-  const wall = wallAt(timezone, at.getTime());
-  const day = Math.floor(wall / DAY) * DAY;
-  const holiday = calendar.holidayOn(day);
-  if (holiday === null) return null;
-  const target = onHolidays === 'skip' ? null : nextBusinessDay(calendar, day);
-  return { holiday, movedTo: target === null ? null : new Date(instantOf(timezone, target + (wall - day))) };
+export function holidayJudge(rule: HolidayRule, moves: readonly Date[] = []): (at: Date) => HolidayVerdict | null {
+  const { onHolidays, timezone, calendar } = rule;
+  const days = new Set(moves.map((at) => dayOf(at, timezone)));
+  return (at) => {
+    if (onHolidays === 'run') return null;
+    const wall = wallAt(timezone, at.getTime());
+    const day = Math.floor(wall / DAY) * DAY;
+    const holiday = calendar.holidayOn(day);
+    if (holiday === null) return null;
+    const target = onHolidays === 'skip' ? null : nextBusinessDay(calendar, day);
+    if (target === null) return { holiday, outcome: 'skipped', movedTo: null };
+    const movedTo = new Date(instantOf(timezone, target + (wall - day)));
+    const meets = dayOf(movedTo, timezone);
+    const outcome = days.has(meets) ? 'merged' : 'moved';
+    days.add(meets);
+    return { holiday, outcome, movedTo };
+  };
 }
 
 /** The civil day of an instant in a zone, by which two moves are told to meet. */

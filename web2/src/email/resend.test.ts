@@ -43,6 +43,17 @@ describe('the Resend provider', () => {
     });
   });
 
+  it.each(['Zoë’s “Q1” (EMEA).csv', '報告書 👩‍🚀.parquet', 'back\\slash; name="x".zip', `${'é'.repeat(120)}.csv`])(
+    'names the attachment %s as it is, in UTF-8',
+    async (filename) => {
+      const attachments = [{ filename, contentType: 'text/csv', content: Buffer.from('a') }];
+      await provider().send({ ...message(`key ${filename.length}`), attachments });
+      const [{ raw, body }] = resend.requests as [(typeof resend.requests)[0]];
+      expect(body).toMatchObject({ attachments: [{ filename }] });
+      expect(raw).toContain(JSON.stringify(filename)); // not escaped twice
+    },
+  );
+
   it('arrives once when the answer to the first attempt was lost', async () => {
     resend.answer('take and drop');
     await expect(provider().send(message('key-2'))).rejects.toMatchObject({

@@ -42,7 +42,12 @@ export async function describeCalendar(
 /** The calendar that a preview goes by. @throws NotFoundError (organisation) */
 export async function organizationCalendar(ctx: UserContext, requested?: string): Promise<Calendar> {
   const { id } = await activeOrganization(ctx, requested);
-  const { country, blackouts } = await readDays(ctx, id);
+  return calendarOf(ctx, id);
+}
+
+/** The same of an organisation that is already known to be the caller's. */
+export async function calendarOf(ctx: UserContext, organizationId: string): Promise<Calendar> {
+  const { country, blackouts } = await readDays(ctx, organizationId);
   return makeCalendar(country, blackouts);
 }
 

@@ -3,7 +3,7 @@ import { readPage } from '@/lib/cursor';
 import type { UserContext } from '@/lib/http/user-context';
 import { parse } from '@/lib/validate';
 import { activeOrganization } from '@/organizations/active-organization';
-import { selectOverviews, toScheduledExport } from './read';
+import { selectOverviews, toScheduledExports } from './read';
 import { SCHEDULE_STATUSES, type ScheduledExport } from './schema';
 
 const SORTS = {
@@ -40,5 +40,5 @@ export async function listScheduledExports(
   const { data, next_cursor } = await readPage<Record<string, unknown> & { id: string }>(filtered, SORTS[sort], {
     ...{ limit, cursor, thing: 'scheduled export' },
   });
-  return { data: data.map((row) => toScheduledExport(ctx, row, organization)), next_cursor };
+  return { data: await toScheduledExports(ctx, data, organization), next_cursor };
 }

@@ -1,4 +1,4 @@
-import { dayOf, type HolidayRule, holidayVerdict } from '@/calendars/holiday-rule';
+import { dayOf, type HolidayRule, holidayJudge } from '@/calendars/holiday-rule';
 import { nextOccurrence, occurrences } from '@/recurrence/occurrences';
 import { checkInterval, parseRecurrence } from '@/recurrence/recurrence';
 
@@ -116,16 +116,13 @@ function windowOf(schedule: PlannableSchedule, now: Date): Date {
 
 /** What holidays make of the due occurrences: of those moved to one day the first runs, the others are merged into it. */
 function judge(due: Date[], timezone: string, { moves, ...rule }: Holidays): PlannedOccurrence[] {
-  const days = new Set(moves.map((at) => dayOf(at, timezone)));
+  const judged = holidayJudge({ ...rule, timezone }, moves);
   return due.map((at) => {
-    const verdict = holidayVerdict(at, { ...rule, timezone });
+    const verdict = judged(at);
     if (!verdict) return onTime(at);
-    const { holiday, movedTo } = verdict;
-    if (!movedTo) return { ...onTime(at), skipped: 'holiday', missedCount: 1, holiday };
-    const day = dayOf(movedTo, timezone);
-    if (days.has(day)) return { ...onTime(at), skipped: 'merged', missedCount: 1, holiday };
-    days.add(day);
-    return { ...onTime(at), holiday, movedTo };
+    const { holiday, outcome, movedTo } = verdict;
+    if (outcome === 'moved') return { ...onTime(at), holiday, movedTo };
+    return { ...onTime(at), skipped: outcome === 'merged' ? 'merged' : 'holiday', missedCount: 1, holiday };
   });
 }
 

@@ -4,6 +4,7 @@ import { type ActiveOrganization, mayEdit, roleIn } from '@/organizations/active
 import { describeRecurrence } from '@/recurrence/describe';
 import { RecurrenceError } from '@/recurrence/errors';
 import { parseRecurrence } from '@/recurrence/recurrence';
+import { nextRuns } from './next-runs';
 import { type ScheduledExport, scheduledExportSchema } from './schema';
 import { shorthandOf } from './targets';
 
@@ -20,14 +21,32 @@ export function selectOverviews(ctx: UserContext) {
 /** @throws NotFoundError also for a schedule of someone else's organisation */
 export async function readScheduledExport(ctx: UserContext, id: string): Promise<ScheduledExport> {
   const row = unwrap(await selectOverviews(ctx).eq('id', id).single(), 'scheduled export');
-  return toScheduledExport(ctx, row, await roleIn(ctx, row.organization_id ?? ''));
+  const [schedule] = await toScheduledExports(ctx, [row], await roleIn(ctx, row.organization_id ?? ''));
+  return schedule as ScheduledExport;
 }
 
-export function toScheduledExport(
+/** Rows of one organisation as the API answers them. */
+export async function toScheduledExports(
+  ctx: UserContext,
+  rows: Record<string, unknown>[],
+  organization: ActiveOrganization,
+): Promise<ScheduledExport[]> {
+  const schedules = rows.map((row) => toScheduledExport(ctx, row, organization));
+  const upcoming = await nextRuns(ctx, organization.id, schedules);
+  return schedules.map((schedule) => {
+    const next = upcoming.get(schedule.id);
+    if (!next || next.at?.getTime() === Date.parse(schedule.next_run_at ?? '')) return schedule;
+    return { ...schedule, runs_at: next.at?.toISOString() ?? null, next_run_note: next.note };
+  });
+}
+
+function toScheduledExport(
   ctx: UserContext,
   row: Record<string, unknown>,
   organization: ActiveOrganization,
 ): ScheduledExport {
+  // -infinity: not computed yet.
+  const next_run_at = row.next_run_at === '-infinity' ? null : row.next_run_at;
   const targets = row.targets as { method: string; to?: string[] }[];
   return scheduledExportSchema.parse({
     ...row,
@@ -35,8 +54,9 @@ export function toScheduledExport(
     has_archive_password: row.secret_id !== null,
     can_edit: mayEdit(organization, ctx.userId, row.owner_id as string | null),
     recurrence_description: describeSafely(row),
-    // -infinity: not computed yet.
-    next_run_at: row.next_run_at === '-infinity' ? null : row.next_run_at,
+    next_run_at,
+    runs_at: next_run_at,
+    next_run_note: null,
   });
 }
 

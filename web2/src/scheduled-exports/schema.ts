@@ -113,6 +113,10 @@ export const scheduledExportSchema = z.object({
   status: z.enum(SCHEDULE_STATUSES),
   status_reason: z.string().nullable(),
   next_run_at: z.string().nullable(),
+  /** When it really runs next: `next_run_at`, unless a holiday skips or moves it. */
+  runs_at: z.string().nullable(),
+  /** What a holiday has to do with it, in a sentence. */
+  next_run_note: z.string().nullable(),
   consecutive_failures: z.int(),
   last_run: lastRunSchema.nullable(),
   version: z.int(),

@@ -50,10 +50,14 @@ describe('export storage', () => {
   it.each([
     'us-compliance_2026-11-16.csv',
     'Größe & Maß, 100 % “sicher”.csv',
-    `it's "quoted"; name=x.csv`,
+    '“quoted”; name=x.csv',
+    'a "quote".csv',
     'back\\slash+plus#hash?.csv',
     '報告書 2026.csv',
-  ])('signs a link under which a browser saves the file as %s', async (downloadName) => {
+    'Families 👩‍🚀 🇩🇪.csv',
+    ['Ana’s report [EMEA].csv', `Ana's report (EMEA).csv`],
+  ])('signs a link under which a browser saves the file as %s', async (saved) => {
+    const [name = '', downloadName = name] = [saved].flat();
     const path = await stored('a,b\r\n');
     const url = await storage.sign(path, { downloadName, expiresInSeconds: 60 });
     const response = await fetch(url);
@@ -61,7 +65,9 @@ describe('export storage', () => {
     expect(await response.text()).toBe('a,b\r\n');
     const disposition = response.headers.get('content-disposition') ?? '';
     expect(disposition).toMatch(/^attachment;/);
-    expect(savedAs(disposition)).toBe(downloadName);
+    expect(savedAs(disposition)).toBe(name);
+    // RFC 8187: what is not one of these is percent-encoded, and a browser may refuse the name otherwise.
+    expect(disposition).toMatch(/filename\*=UTF-8''(?:[\w!#$&+.^`|~-]|%[\dA-F]{2})+(?:;|$)/);
   });
 
   it('keeps its files from everyone who has no link', async () => {

@@ -15,7 +15,7 @@ export interface ExportStorage {
   upload(path: string, body: Readable, contentType: string): Promise<void>;
   /** The stored bytes. The stream must be read or destroyed; it fails with an ExportError. @throws ExportError */
   open(path: string): Promise<Readable>;
-  /** A URL that anyone may use until it expires; browsers save it as `downloadName`. @throws ExportError */
+  /** A URL that anyone may use until it expires; browsers save it as `downloadName`, with ’ and [ ] for ' and ( ). @throws ExportError */
   sign(path: string, options: { downloadName: string; expiresInSeconds: number }): Promise<string>;
   /** Paths that are gone already are no error. @throws ExportError */
   remove(paths: string[]): Promise<void>;
@@ -70,7 +70,10 @@ export function createExportStorage({
       if (error) throw storageError(error);
       const signed = new URL(data.signedUrl);
       // Not by the client's own option, which encodes the name twice.
-      signed.searchParams.set('download', downloadName);
+      signed.searchParams.set(
+        'download',
+        downloadName.replace(/['()*]/g, (sign) => LOOKALIKES[sign] ?? '-'),
+      );
       return signed.href;
     },
 
@@ -87,6 +90,12 @@ export function createExportStorage({
     },
   };
 }
+
+/**
+ * Hosted Storage leaves these as they are where RFC 8187 wants them encoded; a browser that minds it takes the whole name for
+ * broken, and saves `John's%20report`. https://github.com/supabase/storage/issues/1385
+ */
+const LOOKALIKES: Record<string, string> = { "'": '’', '(': '[', ')': ']' };
 
 /** A failing download says why in our words. Piped, since destroying a generator would wait for the network. */
 function readable(stream: WebStream): Readable {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, paths, useApi } from '#test/api-world';
+import { call, create, paths, useApi } from '#test/api-world';
 
 const api = useApi();
 const own = () => ({ organization_id: api.organization });
@@ -68,6 +68,44 @@ describe('the calendar of an organisation', () => {
     expect(names).toEqual(expect.arrayContaining(['Christmas Day', 'Labour Day', 'Thanksgiving Day']));
     expect(await read()).toEqual({ ...chosen.body, can_edit: false });
     expect((await choose(api.owner, null)).body).toMatchObject({ holiday_country: null, public_holidays: [] });
+  });
+
+  it('says in a schedule when it really runs next', async () => {
+    const yearly = { recurrence: '0 9 1 7 *', timezone: 'UTC', delivery_method: 'download', email: undefined };
+    const make = async (on_holidays: string) => create(api.owner, api.organization, { ...yearly, on_holidays });
+    const [running, skipping, moving] = [await make('run'), await make('skip'), await make('next_business_day')];
+    const year = new Date(running.next_run_at).getUTCFullYear();
+    expect(skipping).toMatchObject({
+      next_run_at: running.next_run_at,
+      runs_at: running.next_run_at,
+      next_run_note: null,
+    });
+
+    const days = { name: 'Stocktaking', starts_on: `${year}-07-01` };
+    const path = `/calendar/blackout-dates/${(await add(api.admin, days)).body.id}`;
+    const { data } = (await call(api.viewer, 'GET', `/scheduled-exports?organization_id=${api.organization}`)).body;
+    const read = (id: string) => data.find((each: { id: string }) => each.id === id);
+    expect(read(running.id)).toMatchObject({ runs_at: running.next_run_at, next_run_note: null });
+    expect(read(skipping.id)).toMatchObject({
+      next_run_at: running.next_run_at,
+      runs_at: `${year + 1}-07-01T09:00:00.000Z`,
+      next_run_note: expect.stringMatching(/^Skips \w{3} 1 Jul \(Stocktaking\)\.$/),
+    });
+    const moved = read(moving.id);
+    expect(moved.runs_at > running.next_run_at && moved.runs_at < `${year}-07-06`).toBe(true);
+    expect(moved.next_run_note).toMatch(/^Moved from \w{3} 1 Jul \(Stocktaking\)\.$/);
+
+    // once that day is planned, the run that was moved is what comes next
+    await api.rows(
+      `with planned as (update scheduled_exports set next_run_at = next_run_at + interval '1 year' where id = $1 returning *)
+       insert into export_runs (organization_id, scheduled_export_id, scheduled_for, run_after, definition, status, holiday, moved_to)
+       select organization_id, id, $2, $3, '{}', 'waiting', 'Stocktaking', $3 from planned`,
+      [moving.id, running.next_run_at, moved.runs_at],
+    );
+    const planned = (await call(api.viewer, 'GET', `/scheduled-exports/${moving.id}`)).body;
+    expect(planned).toMatchObject({ runs_at: moved.runs_at, next_run_note: moved.next_run_note });
+    expect(planned.next_run_at > moved.next_run_at).toBe(true);
+    expect((await call(api.admin, 'DELETE', path)).status).toBe(204);
   });
 
   it('offers the countries by name', async () => {

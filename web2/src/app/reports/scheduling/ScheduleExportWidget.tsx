@@ -115,12 +115,12 @@ function OpenForm({ target, viewer, onSaved, onCancel }: OpenFormProps) {
 const focusOnMount = (heading: HTMLElement | null) => heading?.focus();
 
 function savedSentence(
-  { name, next_run_at }: ScheduledExport,
+  { name, runs_at }: ScheduledExport,
   target: FormTarget,
   { timezone, hour_cycle }: Viewer,
 ): string {
   if (target.kind === 'edit') return `“${name}” saved.`;
-  if (!next_run_at) return `“${name}” scheduled.`;
-  const first = formatWhen(new Date(next_run_at), { zone: timezone, hourCycle: hour_cycle, now: new Date() });
+  if (!runs_at) return `“${name}” scheduled.`;
+  const first = formatWhen(new Date(runs_at), { zone: timezone, hourCycle: hour_cycle, now: new Date() });
   return `“${name}” scheduled. First run ${first}, ${zoneCity(timezone)}.`;
 }

@@ -59,6 +59,17 @@ describe('a row', () => {
     expect(await screen.findByText('Failing (2 of 5)')).toBeVisible();
   });
 
+  test('says when it really runs where a holiday is in the way, and why', async () => {
+    const runs_at = '2026-12-07T14:00:00Z';
+    const skipping = { ...summary, runs_at, next_run_note: 'Skips Mon 30 Nov (Stocktaking).' };
+    const closed = { ...archive, status: 'active' as const, next_run_at: runs_at, runs_at: null };
+    show({ api: { jobs: [skipping, { ...closed, next_run_note: 'Skips Fri 25 Dec (Christmas Day).' }] } });
+    const row = await rowOf('US compliance summary');
+    expect(row).toHaveTextContent('Mon 7 Dec');
+    expect(row).toHaveTextContent('Skips Mon 30 Nov (Stocktaking).');
+    expect(await rowOf('Assessments archive')).toHaveTextContent('–noneSkips Fri 25 Dec (Christmas Day).');
+  });
+
   test('whose report is gone says so and leads to another', async () => {
     const orphan = { ...summary, report_type: 'old_report' };
     const { user, url } = show({ api: { jobs: [orphan, { ...archive, report_type: 'old_report' }] } });

@@ -61,7 +61,7 @@ export function useSetScheduleStatus() {
 }
 
 function withStatus(page: Page<ScheduledExport>, id: string, status: 'paused' | 'active'): Page<ScheduledExport> {
-  const changed = { status, status_reason: null, next_run_at: null };
+  const changed = { status, status_reason: null, next_run_at: null, runs_at: null, next_run_note: null };
   return { ...page, data: page.data.map((row) => (row.id === id ? { ...row, ...changed } : row)) };
 }
 

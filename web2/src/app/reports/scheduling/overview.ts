@@ -20,8 +20,7 @@ export function overviewSentence({ data, next_cursor }: Page<ScheduledExport>): 
 
 /** The next run of all jobs. */
 export const nextRunAt = ({ data }: Page<ScheduledExport>): string | null =>
-  data.flatMap(({ status, next_run_at }) => (status === 'active' && next_run_at ? [next_run_at] : [])).sort()[0] ??
-  null;
+  data.flatMap(({ status, runs_at }) => (status === 'active' && runs_at ? [runs_at] : [])).sort()[0] ?? null;
 
 export interface Attention {
   title: string;

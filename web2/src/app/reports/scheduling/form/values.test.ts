@@ -52,6 +52,8 @@ const SAVED: ScheduledExport = {
   status: 'active',
   status_reason: null,
   next_run_at: null,
+  runs_at: null,
+  next_run_note: null,
   consecutive_failures: 0,
   last_run: null,
   version: 4,

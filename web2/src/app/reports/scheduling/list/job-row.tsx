@@ -106,10 +106,12 @@ function JobName({ job, onOpen }: { job: ScheduledExport; onOpen: () => void }) 
 function NextRun({ job, viewer, onOpen }: Pick<JobRowProps, 'job' | 'viewer' | 'onOpen'>) {
   const { timezone, hour_cycle } = viewer;
   if (job.status === 'active') {
-    return job.next_run_at ? (
-      <When value={job.next_run_at} zone={timezone} hourCycle={hour_cycle} form="stacked" />
-    ) : (
-      <CellNote>Being planned</CellNote>
+    if (!job.next_run_at) return <CellNote>Being planned</CellNote>;
+    return (
+      <>
+        {job.runs_at ? <When value={job.runs_at} zone={timezone} hourCycle={hour_cycle} form="stacked" /> : <None />}
+        {job.next_run_note ? <CellNote className="max-w-64">{job.next_run_note}</CellNote> : null}
+      </>
     );
   }
   const why = stoppedSentence(job);

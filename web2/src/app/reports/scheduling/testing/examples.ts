@@ -67,6 +67,14 @@ export const JOBS = [
     status_reason: 'owner_left',
     next_run_at: null,
   }),
+  job(9, {
+    name: 'Control owners, Fridays',
+    on_holidays: 'next_business_day',
+    recurrence_description: 'Every Friday at 09:00',
+    next_run_at: '2026-12-25T14:00:00Z',
+    runs_at: '2026-12-28T14:00:00Z',
+    next_run_note: 'Moved from Fri 25 Dec (Christmas Day).',
+  }),
   job(8, { name: 'Vendor risk, weekly', report_type: 'vendor_risk_2025', last_run: lastRun(8) }),
 ];
 

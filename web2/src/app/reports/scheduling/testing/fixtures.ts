@@ -30,6 +30,7 @@ export const VIEWER: Viewer = {
 };
 
 export function job(n: number, changes: Partial<ScheduledExport> = {}): ScheduledExport {
+  const { next_run_at = ahead(7 * 24 * 60 - 30) } = changes;
   return {
     id: idOf('job', n),
     organization_id: ORGANIZATION_ID,
@@ -62,7 +63,9 @@ export function job(n: number, changes: Partial<ScheduledExport> = {}): Schedule
     when_unchanged: 'send',
     status: 'active',
     status_reason: null,
-    next_run_at: ahead(7 * 24 * 60 - 30),
+    next_run_at,
+    runs_at: next_run_at,
+    next_run_note: null,
     consecutive_failures: 0,
     last_run: null,
     version: 1,
