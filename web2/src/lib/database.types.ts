@@ -309,7 +309,6 @@ export type Database = {
           status: string;
           trigger: string;
           turn: number;
-          updated_at: string;
         };
         ComputedFields: never;
         Insert: {
@@ -344,7 +343,6 @@ export type Database = {
           status?: string;
           trigger?: string;
           turn?: number;
-          updated_at?: string;
         };
         Update: {
           attempt?: number;
@@ -378,7 +376,6 @@ export type Database = {
           status?: string;
           trigger?: string;
           turn?: number;
-          updated_at?: string;
         };
         Relationships: [
           {

@@ -66,35 +66,36 @@ export interface Ending {
   reason: string;
 }
 
-/** Ends runs that have nothing to send, in one statement. Answers for each whether it was still held. */
+/** Ends runs that have nothing to send, those alike in one statement. Answers for each whether it was still held. */
 export async function endRuns(db: Db, endings: Ending[]): Promise<boolean[]> {
-  const columns = [
-    endings.map(({ run }) => run.id),
-    endings.map(({ run }) => run.lease_token),
-    endings.map(({ status }) => status),
-    endings.map(({ reason }) => reason),
-  ];
-  const rows = await (endings.length === 1
-    ? db.query<{ id: string }>(END_ONE, columns.flat())
-    : db.query<{ id: string }>(END, columns));
-  const ended = new Set(rows.map(({ id }) => id));
+  const ended = new Set<string>();
+  const likeness = ({ status, reason }: Ending) => `${status} ${reason}`;
+  for (const like of new Set(endings.map(likeness))) {
+    const alike = endings.filter((ending) => likeness(ending) === like);
+    for (const { id } of await endAlike(db, alike)) ended.add(id);
+  }
   return endings.map(({ run }) => ended.has(run.id));
 }
 
+function endAlike(db: Db, endings: Ending[]): Promise<{ id: string }[]> {
+  const { status, reason } = endings[0] as Ending;
+  const ids = endings.map(({ run }) => run.id);
+  const tokens = endings.map(({ run }) => run.lease_token);
+  return endings.length === 1
+    ? db.query(END_ONE, [status, reason, ...ids, ...tokens])
+    : db.query(END, [status, reason, ids, tokens]);
+}
+
 /** What people stopped is cancelled, however it would have ended. */
-const ENDED = `status = case when r.cancel_requested_at is null then e.status else 'cancelled' end, reason = coalesce(r.reason, e.reason), finished_at = clock_timestamp(),
+const ENDED = `status = case when r.cancel_requested_at is null then $1 else 'cancelled' end, reason = coalesce(r.reason, $2), finished_at = clock_timestamp(),
     lease_token = null, lease_expires_at = null, error_code = null, error_message = null`;
 
 // Given as arrays, one row would be planned anew each time: PostgreSQL expects more of an array that it does not know.
-const END_ONE = `
-  update public.export_runs r set ${ENDED}
-  from (select $3::text as status, $4::text as reason) e
-  where r.id = $1 and r.lease_token = $2
-  returning r.id`;
+const END_ONE = `update public.export_runs r set ${ENDED} where r.id = $3 and r.lease_token = $4 returning r.id`;
 
 const END = `
   update public.export_runs r set ${ENDED}
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as e (id, lease_token, status, reason)
+  from unnest($3::uuid[], $4::uuid[]) as e (id, lease_token)
   where r.id = e.id and r.lease_token = e.lease_token
   returning r.id`;
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ONCE } from '#test/some-schedules';
 import { held } from '#test/worker-steps';
 import { DAY_1, useWorld } from '#test/worker-world';
-import { claimRuns } from './claim-runs';
+import { claimRuns, openClaims } from './claim-runs';
 import { endRuns } from './finish-run';
 import { databaseNow } from './process-due-exports';
 import { queueRuns } from './queue-runs';
@@ -85,11 +85,36 @@ it('claims several at once within the cap of each organisation, in turn', async 
   const first = await tenant({ cap: 2, schedules: 5 });
   const second = await tenant({ cap: 3, schedules: 5 });
   await queue();
-  const organizations = (await claim(10)).map(({ organization_id }) => organization_id);
+  const claimed = await claim(10);
+  const organizations = claimed.map(({ organization_id }) => organization_id);
   expect(organizations.filter((id) => id === first)).toHaveLength(2);
   expect(organizations.filter((id) => id === second)).toHaveLength(3);
   await queue();
   expect(await claim(10)).toEqual([]);
+
+  // Each that ends makes room for one of its organisation, however many of it stand in the queue.
+  const ended = claimed.filter(({ organization_id }) => organization_id === second).slice(0, 2);
+  const skipped = { status: 'skipped' as const, reason: 'empty' };
+  await endRuns(
+    world.database,
+    ended.map((run) => ({ run, ...skipped })),
+  );
+  expect((await claim(10)).map(({ organization_id }) => organization_id)).toEqual([second, second]);
+  expect(await claim(10)).toEqual([]);
+});
+
+it('takes a run over from who let its lease expire before it takes a new one, and nothing from who holds it', async () => {
+  await tenant({ cap: 2, schedules: 2 });
+  await tenant();
+  await queue();
+  const [lost, other] = await claim(2);
+  await world.rows(`update export_runs set lease_expires_at = now() - interval '1 second' where id = $1`, [lost?.id]);
+  const claimNext = openClaims(world.database, { longLived: false, timing: TIMING });
+  const taken = [await claimNext(3), await claimNext(3), await claimNext(3)].flat();
+  expect(taken[0]).toMatchObject({ id: lost?.id, attempt: 2 });
+  expect(taken[0]?.lease_token).not.toBe(lost?.lease_token);
+  expect(taken.map(({ id }) => id)).not.toContain(other?.id);
+  expect(taken).toHaveLength(2);
 });
 
 it('keeps what only a long-lived worker may take out of the way of the others', async () => {

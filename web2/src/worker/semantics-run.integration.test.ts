@@ -7,7 +7,7 @@ import { DAY_1, day, useWorld } from '#test/worker-world';
 import { replayExportRun } from '@/export-runs/replay-export-run';
 import { ExportError } from '@/lib/errors';
 import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
-import { claimRuns } from './claim-runs';
+import { openClaims } from './claim-runs';
 import type { WorkerDeps } from './process-due-exports';
 
 const world = useWorld();
@@ -20,7 +20,7 @@ const away = () =>
 const change = (sql: string) => world.rows(`update scheduled_exports set ${sql}`);
 const pause = () => change(`status = 'paused'`);
 /** Takes the run and does nothing with it, as a worker that dies. */
-const claim = () => claimRuns(world.database, { limit: 1, longLived: true, timing: PATIENT });
+const claim = () => openClaims(world.database, { longLived: true, timing: PATIENT })(1);
 
 /** What its owner does with the newest run. */
 async function act(verb: 'cancel_run' | 'retry_run'): Promise<void> {
