@@ -85,11 +85,15 @@ describe('JSON', () => {
     expect(await token(sql_type, copied)).toBe(expected);
   });
 
-  it('takes a declared numeric for a number only where a double holds all of its digits', () => {
+  it('takes a declared numeric for a number only where a double holds all of its digits', async () => {
     const copied = (precision: number, scale: number) =>
       writerOf('json', [Object.assign(column('n', 'numeric'), { decimal: { precision, scale } })]).copySql('q');
     const plain = `copy (select "n" from (q) report) to stdout`;
     expect(copied(15, 2)).toBe(plain);
+    const money = [Object.assign(column('v', 'numeric'), { decimal: { precision: 12, scale: 2 } })];
+    expect(await written('ndjson', [['-12.50'], ['NaN'], [null]], money)).toBe(
+      '{"v":-12.50}\n{"v":"NaN"}\n{"v":null}\n',
+    );
     for (const [precision, scale] of [
       [16, 2],
       [5, -20],
