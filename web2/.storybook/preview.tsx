@@ -9,7 +9,7 @@ import { Toaster } from '../src/components/ui/toaster';
 import { TooltipProvider } from '../src/components/ui/tooltip';
 
 // What loads on demand takes as long as the machine is busy.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 const withProviders: Decorator = (Story, { globals }) => {
   document.documentElement.classList.toggle('dark', globals.theme === 'dark');

@@ -108,7 +108,7 @@ describe.each(['gzip', 'zip'] as const)('packing by %s', (compression) => {
       }
     }
     for await (const _ of pack(endless(), packing({ compression }))) break;
-    await expect.poll(() => ended).toBe(true);
+    await expect.poll(() => ended, { timeout: 30_000 }).toBe(true);
   });
 
   it('takes no more from its source than it can hand on', async () => {

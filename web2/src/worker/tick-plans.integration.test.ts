@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
-import { useWorld } from '#test/worker-world';
+import { until, useWorld } from '#test/worker-world';
 import { createDatabase } from '@/lib/db';
 import { processDueExports } from './process-due-exports';
 
-// Alone in its file: sessions of other tests would tell of their scans late.
 const world = useWorld();
+
+/** Waits for what other sessions did before, such as those of the API: they tell of their scans when they have been idle for ten seconds. */
+const othersHaveTold = () =>
+  until(async () => {
+    const talking = await world.rows(
+      `select from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+         and pid <> pg_backend_pid() and state_change > clock_timestamp() - interval '11 seconds'`,
+    );
+    return talking.length === 0 ? [true] : [];
+  });
 
 it('reads no table of the queue whole in a tick, whatever lies in it', async () => {
   await world.rows(
@@ -50,6 +59,7 @@ it('reads no table of the queue whole in a tick, whatever lies in it', async () 
     for (let time = 0; time < times; time += 1) await processDueExports(world.deps({ db, ...(now && { now }) }));
     await db.close();
   };
+  await othersHaveTold();
   const before = await scans();
   await ticks(8);
   expect(await scans()).toEqual(before);
