@@ -23,6 +23,8 @@ export class Printer {
   readonly #about: FormatFacts;
   readonly #timezone: string;
   readonly #lefts: number[];
+  /** On each page, below the table. */
+  readonly #footer: string;
   /** Where the next thing begins, from the bottom. */
   #y = 0;
 
@@ -32,6 +34,9 @@ export class Printer {
     this.#columns = columns;
     this.#about = about;
     this.#timezone = timezone;
+    const generated = `${about.reportTitle} · generated ${formatInstant(about.generatedAt, timezone)} (${timezone})`;
+    const room = ((this.#width - 120) * 1000) / FOOTER.size;
+    this.#footer = wrapped(document.faces.regular, oneLine(generated), room)[0] ?? '';
     this.#lefts = layout.columns.map((_, index) =>
       layout.columns.slice(0, index).reduce((left, { width }) => left + width, MARGIN),
     );
@@ -98,14 +103,8 @@ export class Printer {
     this.#document.addPage(width, height);
     this.#y = height - MARGIN;
     this.#document.pageNumber(MARGIN, FOOTER.y, FOOTER.size);
-    const generated = `${this.#about.reportTitle} · generated ${formatInstant(this.#about.generatedAt, this.#timezone)} (${this.#timezone})`;
-    const [line = ''] = wrapped(
-      this.#document.faces.regular,
-      oneLine(generated),
-      ((this.#width - 120) * 1000) / FOOTER.size,
-    );
-    const x = width - MARGIN - (this.#document.faces.regular.width(line) * FOOTER.size) / 1000;
-    this.#document.text(line, x, FOOTER.y, FOOTER.size, 'regular', INK.quiet);
+    const x = width - MARGIN - (this.#document.faces.regular.width(this.#footer) * FOOTER.size) / 1000;
+    this.#document.text(this.#footer, x, FOOTER.y, FOOTER.size, 'regular', INK.quiet);
   }
 
   #title(): void {
