@@ -101,7 +101,7 @@ const papaparse: Reader = async (file) => {
 async function eachCsvRow(file: string, add: (row: Row) => void): Promise<void> {
   let isHeader = true;
   await new Promise<void>((resolve, reject) => {
-    Papa.parse<string[]>(createReadStream(file), {
+    Papa.parse<string[]>(createReadStream(file, 'utf8'), {
       skipEmptyLines: true,
       step: ({ data, errors }) => {
         if (errors[0]) reject(new Error(errors[0].message));
