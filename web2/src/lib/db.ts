@@ -1,5 +1,5 @@
 import 'server-only';
-import { Pool, type PoolClient, type QueryResultRow, types } from 'pg';
+import { escapeLiteral, Pool, type PoolClient, type QueryResultRow, types } from 'pg';
 
 /** Direct Postgres, for what the worker does: plan, claim, finish, and reading reports. A user's own reads and writes go through supabase-js. */
 export interface Db {
@@ -40,8 +40,10 @@ const QUERY_TIMEOUT_MS = 60_000;
 const RESERVED_TIMEOUT_MS = 10_000;
 /** Less than a query's, so that whoever waits for a row of a process that froze in its transaction gets it. */
 const IDLE_TIMEOUT = '30s';
-const BEGIN = `select set_config('app.actor', $1, true), set_config('app.request_id', $2, true),
-  set_config('idle_in_transaction_session_timeout', $3, true)`;
+/** In one message, since a transaction is mostly the way there and back. */
+const begin = ({ actor, requestId }: Actor) =>
+  `begin; select set_config('app.actor', ${escapeLiteral(actor)}, true), set_config('app.request_id', ${escapeLiteral(requestId ?? '')}, true),
+    set_config('idle_in_transaction_session_timeout', '${IDLE_TIMEOUT}', true)`;
 
 interface DatabaseOptions {
   /** A transaction pooler will do. */
@@ -83,12 +85,11 @@ export function createDatabase({ url, sessionUrl, max, prepare, onError }: Datab
   return {
     reserved: { query: (text, values) => rows(reserved, text, values) },
     query: (text, values) => rows(pool, text, values),
-    async transaction({ actor, requestId }, work) {
+    async transaction(actor, work) {
       const client = await lend(pool, onError);
       let broken = false;
       try {
-        await client.query('begin');
-        await client.query(BEGIN, [actor, requestId ?? '', IDLE_TIMEOUT]);
+        await client.query(begin(actor));
         const result = await work({ query: (text, values) => rows(client, text, values) });
         await client.query('commit');
         return result;
