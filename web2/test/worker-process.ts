@@ -37,7 +37,8 @@ export function startWorker(entry: typeof REAL | typeof SHORT_LEASES, env: Recor
     output: () => output,
     prints: async (text) => {
       await until(async () => {
-        if (child.exitCode !== null) throw new Error(`The worker ended with ${child.exitCode}:\n${output}`);
+        const end = child.exitCode ?? child.signalCode;
+        if (end !== null) throw new Error(`The worker ended with ${end}:\n${output}`);
         return output.includes(text) ? [true] : [];
       });
     },

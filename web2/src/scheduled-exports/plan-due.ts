@@ -204,7 +204,7 @@ const INSERT_RUNS = `
     status, reason, missed_count, holiday, moved_to, run_after, finished_at)
   select r.organization_id, r.scheduled_export_id, r.scheduled_for, r.period_start, r.period_end, r.definition,
     r.status, r.reason, r.missed_count, r.holiday, r.moved_to, coalesce(r.moved_to, $2::timestamptz),
-    case when r.status = 'skipped' then $2::timestamptz end
+    case when r.status = 'skipped' then clock_timestamp() end
   from jsonb_to_recordset($1::jsonb) as r (organization_id uuid, scheduled_export_id uuid, scheduled_for timestamptz,
     period_start timestamptz, period_end timestamptz, definition jsonb, status text, reason text, missed_count integer,
     holiday text, moved_to timestamptz)

@@ -91,8 +91,9 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   job.signal.addEventListener('abort', stop, { once: true });
   try {
     job.signal.throwIfAborted();
-    await storage.upload(job.path, Readable.from(bytes(), { objectMode: false }), fileType(definition).contentType);
-    if (!copy.readableEnded) {
+    const body = Readable.from(bytes(), { objectMode: false });
+    await storage.upload(job.path, body, fileType(definition).contentType);
+    if (!body.readableEnded) {
       throw new ExportError('storage_unavailable', 'Storage did not take the whole file.', { retryable: true });
     }
   } catch (error) {
