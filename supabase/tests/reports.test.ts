@@ -21,7 +21,12 @@ describe('the catalogue', () => {
   test('lists the reports by title, with their descriptions', async () => {
     const { data } = await world.viewer.client.rpc('report_catalog');
     const found = (data as Report[]).map(({ report_type, title, description }) => [report_type, title, description]);
-    expect(found).toEqual([
+    const titles = found.map(([, title]) => title);
+    expect(titles).toEqual([...titles].sort());
+    const demo = found.filter(([name]) =>
+      /^(compliance_summary|control_assessments|open_findings)$/.test(String(name)),
+    );
+    expect(demo).toEqual([
       ['compliance_summary', 'Compliance summary', expect.stringMatching(/^Outcomes, pass rate/)],
       ['control_assessments', 'Control assessments', expect.stringMatching(/^Every assessment/)],
       ['open_findings', 'Open findings', expect.stringMatching(/^What is still to be mended/)],
@@ -30,7 +35,7 @@ describe('the catalogue', () => {
 
   test('describes the columns in order, without the tenant', async () => {
     const { data } = await world.viewer.client.rpc('report_catalog');
-    const summary = (data as Report[])[0];
+    const summary = (data as Report[]).find(({ report_type }) => report_type === 'compliance_summary');
     expect(summary?.columns.map(({ name }) => name)).toEqual([
       'region',
       'framework',

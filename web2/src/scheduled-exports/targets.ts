@@ -48,15 +48,21 @@ export function targetsOf(input: DeliveryInput): Target[] | undefined {
     throw new ValidationError([{ path: 'email', message: `An address does not go with “${chosen}”.` }]);
   if (!isDeliveryMethodId(chosen))
     throw new ValidationError([{ path: 'delivery_method', message: `“${chosen}” is not a delivery method.` }]);
-  return [chosen === 'email' ? emailTarget(email ?? '') : { method: chosen }];
+  return [
+    chosen === 'email'
+      ? shorthandTarget({ method: chosen, to: [email] }, 'email')
+      : shorthandTarget({ method: chosen }, 'targets'),
+  ];
 }
 
-function emailTarget(email: string): Target {
+/** @param field where its mistakes show: a method that needs more than its name is written as targets */
+function shorthandTarget(target: Record<string, unknown>, field: string): Target {
   try {
-    return parse(targetSchema, { method: 'email', to: [email] });
+    return parse(targetSchema, target);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
-    throw new ValidationError(error.errors.map(({ message }) => ({ path: 'email', message })));
+    const more = (message: string) => (field === 'targets' ? `“${target.method}” needs more than its name.` : message);
+    throw new ValidationError(error.errors.map(({ message }) => ({ path: field, message: more(message) })));
   }
 }
 

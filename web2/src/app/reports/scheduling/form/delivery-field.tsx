@@ -2,7 +2,8 @@ import { useController } from 'react-hook-form';
 import { CheckboxRow } from '@/components/ui/checkbox';
 import { ChipField } from '@/components/ui/chip-field';
 import { Field, FieldSet } from '@/components/ui/field';
-import { DELIVERY_METHOD_IDS, DELIVERY_METHODS } from '@/delivery/catalogue';
+import { Input } from '@/components/ui/input';
+import { DELIVERY_METHOD_IDS, DELIVERY_METHODS, type TargetField, targetFields } from '@/delivery/catalogue';
 import { isAddress } from './schema';
 import { useScheduleForm } from './use-form';
 
@@ -32,7 +33,33 @@ export function DeliveryField() {
         </div>
       </FieldSet>
       {field.value.includes('email') ? <RecipientsField /> : null}
+      {field.value.flatMap((method) =>
+        Object.entries(targetFields(method)).map(([name, target]) => (
+          <TargetTextField key={`${method}.${name}`} path={`target_fields.${method}.${name}`} field={target} />
+        )),
+      )}
     </>
+  );
+}
+
+type TargetTextFieldProps = { path: `target_fields.${string}.${string}`; field: TargetField };
+
+function TargetTextField({ path, field: { placeholder, ...words } }: TargetTextFieldProps) {
+  const { control } = useScheduleForm();
+  const { field, fieldState } = useController({ control, name: path });
+  return (
+    <Field {...words} error={fieldState.error?.message}>
+      {(aria) => (
+        <Input
+          {...aria}
+          value={field.value ?? ''}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          placeholder={placeholder}
+          autoComplete="off"
+        />
+      )}
+    </Field>
   );
 }
 

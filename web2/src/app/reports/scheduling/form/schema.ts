@@ -4,6 +4,7 @@ import { findConflict } from '@/formats/options';
 import { fileIssues } from './file-draft';
 import type { FilterDraft } from './filters';
 import { presetToCron } from './presets';
+import { missingTexts } from './target-texts';
 import { parseTimeOfDay } from './time-of-day';
 import type { FormValues, ScheduleDraft } from './values';
 
@@ -89,9 +90,13 @@ function scheduleIssues({ mode, cron, preset, presetEdited }: ScheduleDraft): Is
   return [{ path: ['preset', 'days'], message: 'Choose at least one day.' }];
 }
 
-function deliveryIssues({ methods, to }: FormValues): Issue[] {
+function deliveryIssues(values: FormValues): Issue[] {
+  const { methods } = values;
   if (!methods.length) return [{ path: ['methods'], message: 'Add at least one way to deliver.' }];
-  if (!methods.includes('email')) return [];
+  return [...missingTexts(values), ...(methods.includes('email') ? recipientIssues(values) : [])];
+}
+
+function recipientIssues({ to }: FormValues): Issue[] {
   if (!to.length) return [{ path: ['to'], message: 'Add at least one address.' }];
   if (to.length > 100) return [{ path: ['to'], message: 'Use at most 100 addresses.' }];
   const wrong = to.find((address) => !isAddress(address));

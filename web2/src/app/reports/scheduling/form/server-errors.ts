@@ -1,3 +1,4 @@
+import { type DeliveryMethodId, targetFields } from '@/delivery/catalogue';
 import type { FieldError } from '@/lib/errors';
 import type { FilterDraft } from './filters';
 
@@ -22,12 +23,14 @@ const FIELDS: Record<string, string> = {
   ends_at: 'ends_on',
 };
 
+type Placed = { filters: FilterDraft[]; methods: readonly DeliveryMethodId[] };
+
 /** Sorts what the server refused: to the fields that show it, and the rest for the bar. */
-export function placeErrors(errors: FieldError[], filters: FilterDraft[]) {
+export function placeErrors(errors: FieldError[], { filters, methods }: Placed) {
   const placed: { field: string; message: string }[] = [];
   const rest: string[] = [];
   for (const { path, message } of errors) {
-    const field = fieldOf(path, filters);
+    const field = targetField(path, methods) ?? fieldOf(path, filters);
     if (field) placed.push({ field, message });
     else rest.push(message);
   }
@@ -40,4 +43,11 @@ function fieldOf(path: string, filters: FilterDraft[]): string | undefined {
   if (root !== 'filters') return FIELDS[root];
   const index = filters.findIndex((draft) => draft.column === column);
   return index < 0 ? undefined : `filters.${index}.value`;
+}
+
+/** `targets.0.url` is a field of the first method that was chosen. */
+function targetField(path: string, methods: readonly DeliveryMethodId[]): string | undefined {
+  const [root, index, name = ''] = path.split('.');
+  const method = root === 'targets' ? methods[Number(index)] : undefined;
+  return method && name in targetFields(method) ? `target_fields.${method}.${name}` : undefined;
 }

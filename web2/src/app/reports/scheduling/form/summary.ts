@@ -1,5 +1,6 @@
 import { formatCount } from '@/components/format';
 import { formatDate, zoneCity } from '@/components/format-time';
+import { DELIVERY_METHODS } from '@/delivery/catalogue';
 import { FORMATS } from '@/formats/catalogue';
 import type { FormValues } from './values';
 
@@ -17,12 +18,12 @@ export function summarySentence(
   { report, schedule }: { report: string | undefined; schedule: string | undefined },
 ): string {
   const people = methods.includes('email') ? `to ${formatCount(to.length, 'person', 'people')}` : '';
-  const kept = methods.includes('download') ? 'for download' : '';
+  const manners = methods.map((method) => DELIVERY_METHODS[method].manner);
   const day = (date: string) => formatDate(new Date(`${date}T00:00:00Z`), 'UTC');
   const zone = timezone === 'UTC' ? 'UTC' : `${zoneCity(timezone)} time`;
   const when = schedule ? `${lowered(schedule)} ${zone}` : '';
   return `${[
-    [report ?? 'A report', 'as', FORMATS[format].label, [people, kept].filter(Boolean).join(' and ')]
+    [report ?? 'A report', 'as', FORMATS[format].label, [people, ...manners].filter(Boolean).join(' and ')]
       .filter(Boolean)
       .join(' '),
     when,

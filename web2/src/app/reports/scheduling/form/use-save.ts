@@ -43,10 +43,10 @@ export function useSave({ form, editing, suggestion, onSaved }: SaveOptions) {
     return update.mutateAsync({ id: editing.id, version: editing.version, patch });
   };
 
-  const explain = (error: unknown, { filters }: FormValues) => {
+  const explain = (error: unknown, values: FormValues) => {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'precondition_failed') return setFailure({ kind: 'conflict' });
-    const { placed, rest } = placeErrors(error.errors, filters);
+    const { placed, rest } = placeErrors(error.errors, values);
     for (const { field, message } of placed) form.setError(field as keyof FormValues, { type: 'server', message });
     if (!placed.length) setFailure({ kind: 'message', text: rest.join(' ') || error.message });
   };

@@ -105,7 +105,7 @@ describe('the file', () => {
       problems(filled(file({ name: '{week}', compression: 'zip', password: 'short' }))).map(([path]) => path),
     ).toEqual(['file.name', 'file.password']);
     const errors = ['compression', 'archive_password', 'file_name_template'].map((path) => ({ path, message: 'No.' }));
-    expect(placeErrors(errors, []).placed.map(({ field }) => field)).toEqual([
+    expect(placeErrors(errors, filled()).placed.map(({ field }) => field)).toEqual([
       'file.compression',
       'file.password',
       'file.name',
@@ -136,7 +136,7 @@ describe('the options of a format', () => {
   });
 
   test('that the server refuses are marked at their own control', () => {
-    expect(placeErrors([{ path: 'format_options.bom', message: 'No.' }], [])).toEqual({
+    expect(placeErrors([{ path: 'format_options.bom', message: 'No.' }], filled())).toEqual({
       placed: [{ field: 'format_options.bom', message: 'No.' }],
       rest: [],
     });
@@ -274,7 +274,7 @@ test('what the server refuses lands on its field, the rest in the bar', () => {
     { path: 'filters.gone', message: 'd' },
     { path: 'organization_id', message: 'e' },
   ];
-  expect(placeErrors(errors, filters)).toEqual({
+  expect(placeErrors(errors, filled({ filters }))).toEqual({
     placed: [
       { field: 'filters.0.value', message: 'a' },
       { field: 'to', message: 'b' },

@@ -7,6 +7,7 @@ import { type FileDraft, fileDraftOf, fileInput, NEW_FILE } from './file-draft';
 import { type FilterDraft, fromCondition, toCondition } from './filters';
 import { dateInZone, nextDay, startOfDay } from './local-date';
 import { cronToPreset, DEFAULT_PRESET, type Preset, presetToCron } from './presets';
+import { type TargetTexts, targetsInput, textsOf } from './target-texts';
 
 export type ScheduleMode = 'presets' | 'words' | 'cron';
 
@@ -37,6 +38,8 @@ export interface FormValues {
   timezone: string;
   methods: DeliveryMethodId[];
   to: string[];
+  /** By method and name: what its target needs besides. */
+  target_fields: TargetTexts;
   /** Null until a person writes one: then it follows report and schedule. */
   name: string | null;
   catch_up: ScheduledExport['catch_up'];
@@ -67,6 +70,7 @@ export function newValues(viewer: { email: string; timezone: string }): FormValu
     timezone: viewer.timezone,
     methods: ['email'],
     to: viewer.email ? [viewer.email] : [],
+    target_fields: {},
     name: null,
     catch_up: 'latest',
     catch_up_window_hours: '24',
@@ -100,6 +104,7 @@ export function valuesOf(saved: ScheduledExport, columns: ReportColumn[]): FormV
     timezone,
     methods: targets.map(({ method }) => method as DeliveryMethodId).filter((id, i, all) => all.indexOf(id) === i),
     to: targets.flatMap(({ to }) => to ?? []),
+    target_fields: textsOf(targets),
     name: saved.name,
     catch_up: saved.catch_up,
     catch_up_window_hours: String(saved.catch_up_window_hours),
@@ -165,7 +170,7 @@ export function toInput(values: FormValues, { recurrence, name }: { recurrence: 
     ...fileInput(values.file),
     recurrence,
     timezone,
-    targets: values.methods.map((method) => (method === 'email' ? { method, to: values.to } : { method })),
+    targets: targetsInput(values),
     catch_up: values.catch_up,
     catch_up_window_hours: Number(values.catch_up_window_hours),
     when_empty: values.when_empty,

@@ -6,6 +6,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { CellNote, None, TableCell, TableRow } from '@/components/ui/table';
 import { WarningLine } from '@/components/ui/warning-line';
 import { When } from '@/components/when';
+import { DELIVERY_METHODS, isDeliveryMethodId } from '@/delivery/catalogue';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
 import type { Viewer } from '@/organizations/viewer';
 import type { Report } from '@/reports/schema';
@@ -134,8 +135,11 @@ function NextRun({ job, viewer, onOpen }: Pick<JobRowProps, 'job' | 'viewer' | '
 
 const formatLabel = (format: string) => (isFormatId(format) ? FORMATS[format].label : format.toUpperCase());
 
+const methodLabel = (method: string) =>
+  isDeliveryMethodId(method) ? DELIVERY_METHODS[method].label.toLowerCase() : method;
+
 function recipients({ targets }: ScheduledExport): string {
   const people = targets.reduce((count, { to }) => count + (to?.length ?? 0), 0);
-  const kept = targets.some(({ method }) => method === 'download');
-  return [people && formatCount(people, 'recipient'), kept && 'download'].filter(Boolean).join(' and ');
+  const others = targets.flatMap(({ method, to }) => (to ? [] : [methodLabel(method)]));
+  return [people && formatCount(people, 'recipient'), ...new Set(others)].filter(Boolean).join(' and ');
 }
