@@ -104,9 +104,17 @@ export function formatPeriod(start: Date, end: Date, zone: string): string {
   return `${from('day')}${month}${year} – ${untilDay} ${untilMonth} ${untilYear}`;
 }
 
-/** `New York` of `America/New_York`; `UTC` stays. */
+/** Cities as they are called now, by the spelling that many browsers keep in the names of their zones. */
+const CITIES: Readonly<Record<string, string>> = {
+  ...{ Asmera: 'Asmara', Calcutta: 'Kolkata', ComodRivadavia: 'Catamarca', 'Coral Harbour': 'Atikokan' },
+  ...{ Enderbury: 'Kanton', Faeroe: 'Faroe', Godthab: 'Nuuk', Katmandu: 'Kathmandu', Kiev: 'Kyiv', Ponape: 'Pohnpei' },
+  ...{ Rangoon: 'Yangon', Saigon: 'Ho Chi Minh', Truk: 'Chuuk' },
+};
+
+/** `New York` of `America/New_York`, `Kolkata` of `Asia/Calcutta`; `UTC` stays. */
 export function zoneCity(zone: string): string {
-  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const city = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  return CITIES[city] ?? city;
 }
 
 /** `UTC-5`, `UTC+5:30`, `UTC` at that instant. */

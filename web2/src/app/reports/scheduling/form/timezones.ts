@@ -14,11 +14,35 @@ export function zoneOptions(now: Date): ZoneOption[] {
   return known;
 }
 
-/** The same with a zone that the browser does not list, such as an old name that was saved. */
+/** The same with a zone that was saved under another name: the option of the zone that it stands for, which keeps it. */
 export function zoneOptionsWith(zone: string, now: Date): ZoneOption[] {
   const options = zoneOptions(now);
-  return !zone || options.some(({ value }) => value === zone) ? options : [zoneOption(zone, now), ...options];
+  if (!zone || options.some(({ value }) => value === zone)) return options;
+  const canonical = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  const listed = options.find(({ value }) => value === canonical) ?? options.find(sameCity(zone));
+  if (!listed) return [zoneOption(zone, now), ...options];
+  return options.map((option) => (option === listed ? { ...listed, value: zone } : option));
 }
+
+/** Browsers differ on whether a zone is Asia/Calcutta or Asia/Kolkata. */
+const sameCity = (zone: string) => {
+  const [region] = zone.split('/');
+  return ({ value }: ZoneOption) => value.startsWith(`${region}/`) && zoneCity(value) === zoneCity(zone);
+};
+
+/** What else people search for. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'America/New_York': 'US Eastern',
+  'America/Chicago': 'US Central',
+  'America/Denver': 'US Mountain',
+  'America/Los_Angeles': 'US Pacific',
+  'America/Anchorage': 'US Alaska',
+  'Pacific/Honolulu': 'US Hawaii',
+  'Europe/London': 'GB UK Britain',
+  'Asia/Shanghai': 'Beijing PRC China',
+  'Asia/Tokyo': 'Japan',
+  UTC: 'Zulu Greenwich',
+};
 
 function zoneOption(zone: string, now: Date): ZoneOption {
   const offset = formatOffset(zone, now);
@@ -26,7 +50,11 @@ function zoneOption(zone: string, now: Date): ZoneOption {
   return {
     value: zone,
     label: city === offset ? city : `${city} (${offset})`,
-    keywords: [zone.replaceAll(/[/_]/g, ' '), offset.replace('UTC', 'GMT'), abbreviation(zone, now)],
+    keywords: [
+      `${zone.replaceAll(/[/_]/g, ' ')} ${ALIASES[zone] ?? ''}`,
+      offset.replace('UTC', 'GMT'),
+      abbreviation(zone, now),
+    ],
   };
 }
 
