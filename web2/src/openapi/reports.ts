@@ -1,11 +1,39 @@
 import { z } from 'zod';
 import { filterSchema } from '@/reports/filter-schema';
-import type { Report } from '@/reports/schema';
+import { previewRequestSchema, reportPreviewSchema } from '@/reports/preview';
+import { type Report, reportSchema } from '@/reports/schema';
+import { body, type Described, type Json, jsonSchema, listOf, ok, organization, path, ref } from './parts';
 
-type Json = Record<string, unknown>;
+/** Reports are named where the caller may read them, each with the filters that it takes. */
+export function describedReports(reports: Report[]): Described {
+  const reportType = path('report_type', reports.length > 0 ? { enum: reports.map((each) => each.report_type) } : {});
+  return {
+    paths: {
+      '/api/reports': { get: { summary: 'List reports', responses: ok(listOf('Report')) } },
+      '/api/reports/{report_type}': {
+        parameters: [reportType, organization],
+        get: { summary: 'Read a report with values to filter by', responses: ok(ref('Report')) },
+      },
+      '/api/reports/{report_type}/preview': {
+        parameters: [reportType],
+        post: {
+          summary: 'See the first rows of a report and how many there are',
+          ...body('ReportPreviewRequest'),
+          responses: ok(ref('ReportPreview')),
+        },
+      },
+    },
+    schemas: {
+      Report: jsonSchema(reportSchema, 'output'),
+      ReportPreviewRequest: jsonSchema(previewRequestSchema, 'input'),
+      ReportPreview: jsonSchema(reportPreviewSchema, 'output'),
+      ...filterSchemas(reports),
+    },
+  };
+}
 
 /** A schema of each report's filters, by the name it is referred to. */
-export function filterSchemas(reports: Report[]): Record<string, Json> {
+function filterSchemas(reports: Report[]): Record<string, Json> {
   return Object.fromEntries(
     reports.map((report) => {
       const { $schema: _, ...schema } = z.toJSONSchema(filterSchema(report), { io: 'input', unrepresentable: 'any' });
