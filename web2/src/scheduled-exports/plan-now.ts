@@ -13,7 +13,9 @@ export async function planNow(ctx: UserContext, id: string): Promise<void> {
     await appDatabase().transaction({ actor: `user:${ctx.userId}`, requestId: ctx.requestId }, async (db) => {
       const [clock] = await db.query<{ now: Date }>('select now() as now');
       await planOneSchedule(db, {
-        ...{ id, now: clock?.now ?? new Date(), log },
+        id,
+        now: clock?.now ?? new Date(),
+        log,
         minimumIntervalMinutes: env().MINIMUM_INTERVAL_MINUTES,
       });
     });

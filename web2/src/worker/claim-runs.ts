@@ -40,8 +40,10 @@ export function takeOverRuns(db: Db, { limit, longLived, timing }: Claim): Promi
 
 /** Expired leases are looked for this often, and whenever nothing else is to be had; */
 const LOOK_MS = 5000;
-/** but at most for a hundredth of the time, however many runs are queued. */
+/** but for a hundredth of the time, however many runs are queued; */
 const LOOK_SHARE = 0.01;
+/** and never later than this, since one look may have stood behind something else. */
+const LATEST_LOOK_MS = 30_000;
 
 /** Claims again and again for one tick: what nobody holds any more comes first. */
 export function openClaims(
@@ -54,7 +56,7 @@ export function openClaims(
     nextLook = start + LOOK_MS; // not twice at once
     const runs = await takeOverRuns(db, { ...options, limit });
     const end = performance.now();
-    nextLook = end + Math.max(LOOK_MS, (end - start) / LOOK_SHARE);
+    nextLook = end + Math.min(Math.max(LOOK_MS, (end - start) / LOOK_SHARE), LATEST_LOOK_MS);
     return runs;
   };
   return async (limit) => {
