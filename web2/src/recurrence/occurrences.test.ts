@@ -75,7 +75,7 @@ const field = (min: number, max: number) => {
   const value = fc.integer({ min, max });
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant('*') },
-    { weight: 3, arbitrary: fc.uniqueArray(value, { minLength: 1, maxLength: 3 }).map((values) => values.join(',')) },
+    { weight: 3, arbitrary: fc.array(value, { minLength: 1, maxLength: 3 }).map((values) => values.join(',')) },
     { weight: 2, arbitrary: fc.tuple(value, value).map(([from, to]) => `${from}-${to}`) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max }).map((step) => `*/${step}`) },
   );

@@ -50,9 +50,15 @@ describe('sweep', () => {
     const field = (min: number, max: number, ...special: string[]) =>
       fc.oneof(
         { weight: 2, arbitrary: fc.constantFrom('*', ...special) },
-        { weight: 2, arbitrary: fc.uniqueArray(value(min, max), { minLength: 1, maxLength: 3 }).map(String) },
+        { weight: 2, arbitrary: fc.array(value(min, max), { minLength: 1, maxLength: 3 }).map(String) },
         { weight: 2, arbitrary: fc.tuple(value(min, max), value(min, max)).map(([from, to]) => `${from}-${to}`) },
         { weight: 1, arbitrary: fc.tuple(value(min, max), value(1, 7)).map(([from, step]) => `${from}/${step}`) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(value(min, max), value(min, max), value(min, max))
+            .map(([one, from, to]) => `${one},${from}-${to}`),
+        },
         { weight: 1, arbitrary: value(1, 7).map((step) => `*/${step}`) },
         {
           weight: 1,
