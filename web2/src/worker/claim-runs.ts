@@ -11,9 +11,7 @@ export interface ClaimedRun {
   trigger: string;
   definition: unknown;
   attempt: number;
-  missed_count: number;
   lease_token: string;
-  started_at: Date;
   /** By `performance.now()`, when the claim was sent: the database counts the lease from a little later. */
   claimed_at: number;
 }
@@ -33,38 +31,40 @@ export function claimRuns(db: Db, { limit, longLived, timing }: Claim): Promise<
   return claim(db, queued(kind(longLived), limit), timing);
 }
 
-/** Takes up to `limit` runs whose holder let the lease expire. Reads all that is queued or running. */
-export function takeOverRuns(db: Db, { limit, longLived, timing }: Claim): Promise<ClaimedRun[]> {
-  return claim(db, expired(kind(longLived), limit), timing);
+/** Takes up to `limit` runs whose holder let the lease expire: among the first of the queue, where claimed runs stand, or among all. */
+export function takeOverRuns(
+  db: Db,
+  { limit, longLived, timing, among }: Claim & { among: Among },
+): Promise<ClaimedRun[]> {
+  return claim(db, expired(kind(longLived), limit, among), timing);
 }
 
-/** Expired leases are looked for this often, and whenever nothing else is to be had; */
+type Among = 'first' | 'all';
+
+/** Expired leases are looked for this often among the first of the queue, */
 const LOOK_MS = 5000;
-/** but for a hundredth of the time, however many runs are queued; */
-const LOOK_SHARE = 0.01;
-/** and never later than this, since one look may have stood behind something else. */
-const LATEST_LOOK_MS = 30_000;
+const FIRST = 1000;
+/** and this often, or when nothing else is to be had, among all that is queued or running. */
+const LOOK_AT_ALL_MS = 30_000;
 
 /** Claims again and again for one tick: what nobody holds any more comes first. */
 export function openClaims(
   db: Db,
   options: Pick<Claim, 'longLived' | 'timing'>,
 ): (limit: number) => Promise<ClaimedRun[]> {
-  let nextLook = Number.NEGATIVE_INFINITY;
-  const takeOver = async (limit: number) => {
-    const start = performance.now();
-    nextLook = start + LOOK_MS; // not twice at once
-    const runs = await takeOverRuns(db, { ...options, limit });
-    const end = performance.now();
-    nextLook = end + Math.min(Math.max(LOOK_MS, (end - start) / LOOK_SHARE), LATEST_LOOK_MS);
-    return runs;
+  const looked = { first: Number.NEGATIVE_INFINITY, all: Number.NEGATIVE_INFINITY };
+  const takeOver = (limit: number, among: Among) => {
+    looked.first = performance.now();
+    if (among === 'all') looked.all = looked.first;
+    return takeOverRuns(db, { ...options, limit, among });
   };
   return async (limit) => {
-    const due = performance.now() >= nextLook;
-    const lost = due ? await takeOver(limit) : [];
+    const now = performance.now();
+    const all = now - looked.all >= LOOK_AT_ALL_MS;
+    const lost = all || now - looked.first >= LOOK_MS ? await takeOver(limit, all ? 'all' : 'first') : [];
     if (lost.length > 0) return lost;
     const runs = await claimRuns(db, { ...options, limit });
-    return runs.length > 0 || due ? runs : takeOver(limit);
+    return runs.length > 0 || all ? runs : takeOver(limit, 'all');
   };
 }
 
@@ -78,20 +78,23 @@ async function claim(db: Db, chosen: string, timing: Timing): Promise<ClaimedRun
        lease_expires_at = clock_timestamp() + make_interval(secs => $1), started_at = coalesce(r.started_at, clock_timestamp())
      where r.ctid = any (array(${chosen} for update of r skip locked))
      returning r.id, r.organization_id, r.scheduled_export_id, r.scheduled_for, r.period_start, r.period_end, r.trigger, r.definition,
-       r.attempt, r.missed_count, r.lease_token, r.started_at`,
+       r.attempt, r.lease_token`,
     [timing.leaseSeconds],
   );
-  return runs.map((run) => ({ ...run, claimed_at }));
+  return runs.map((run) => Object.assign(run, { claimed_at }));
 }
 
 // Limit and kind of worker are written out: with all values known PostgreSQL plans a prepared statement once, and does not think of
 // reading and sorting everything. The clock is read once, since an index cannot be asked for what changes from row to row.
 const kind = (longLived: boolean) => (longLived ? '' : 'and not r.needs_worker');
 
-const expired = (kind: string, limit: number) => `
+const FIRST_OF_QUEUE = `r.ctid = any (array(
+    select a.ctid from public.export_runs a where a.stage = 'active' order by a.turn, a.run_after limit ${FIRST}))`;
+
+const expired = (kind: string, limit: number, among: Among) => `
   select r.ctid from public.export_runs r
   where r.stage = 'active' and r.status = 'running' and r.lease_expires_at < (select clock_timestamp())
-    and r.attempt < ${MOST_ATTEMPTS} ${kind}
+    and r.attempt < ${MOST_ATTEMPTS} ${kind} ${among === 'first' ? `and ${FIRST_OF_QUEUE}` : ''}
   order by r.lease_expires_at limit ${limit}`;
 
 // Of an organisation as many run at once as its cap says. `turn` was the rank of a run among those under way, so up to the cap there

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ONCE } from '#test/some-schedules';
 import { held } from '#test/worker-steps';
 import { DAY_1, useWorld } from '#test/worker-world';
-import { claimRuns, openClaims } from './claim-runs';
+import { claimRuns, openClaims, takeOverRuns } from './claim-runs';
 import { endRuns } from './finish-run';
 import { databaseNow } from './process-due-exports';
 import { queueRuns } from './queue-runs';
@@ -115,6 +115,12 @@ it('takes a run over from who let its lease expire before it takes a new one, an
   expect(taken[0]?.lease_token).not.toBe(lost?.lease_token);
   expect(taken.map(({ id }) => id)).not.toContain(other?.id);
   expect(taken).toHaveLength(2);
+
+  await world.rows(`update export_runs set lease_expires_at = now() - interval '1 second' where id = $1`, [other?.id]);
+  const among = 'first';
+  expect(await takeOverRuns(world.database, { limit: 3, longLived: false, timing: TIMING, among })).toEqual([
+    expect.objectContaining({ id: other?.id, attempt: 2 }),
+  ]);
 });
 
 it('keeps what only a long-lived worker may take out of the way of the others', async () => {
