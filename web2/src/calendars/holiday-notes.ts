@@ -20,10 +20,11 @@ export function holidayNotes(rule: HolidayRule): (at: Date) => string | null {
   };
 }
 
-/** `Mon 28 Dec` */
-export function dayText(at: Date, timezone: string): string {
+/** `Mon 28 Dec`, with the year on demand. */
+export function dayText(at: Date, timezone: string, withYear = false): string {
   const wall = wallAt(timezone, at.getTime());
-  const { day, month } = dateOf(wall);
+  const { day, month, year } = dateOf(wall);
   const weekday = WEEKDAY_NAMES[new Date(Math.floor(wall / DAY) * DAY).getUTCDay()] ?? '';
-  return `${weekday.slice(0, 3)} ${day} ${(MONTH_NAMES[month - 1] ?? '').slice(0, 3)}`;
+  const text = `${weekday.slice(0, 3)} ${day} ${(MONTH_NAMES[month - 1] ?? '').slice(0, 3)}`;
+  return withYear ? `${text} ${year}` : text;
 }

@@ -1,5 +1,6 @@
 import { downloadLinks } from '@/delivery/download-links';
 import { FORMATS, isFormatId } from '@/formats/catalogue';
+import { type FileNote, noteSentence } from '@/formats/file-notes';
 import { appDatabase } from '@/lib/app-database';
 import type { Db } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -13,6 +14,8 @@ export interface DownloadLink {
   schedule_name: string;
   file_name: string;
   format_label: string;
+  /** Sentences on what the file does not hold as the report has it. */
+  notes: string[];
   row_count: number;
   byte_size: number;
   sha256: string;
@@ -20,7 +23,8 @@ export interface DownloadLink {
   timezone: string;
 }
 
-interface LinkRow extends Omit<DownloadLink, 'format_label'> {
+interface LinkRow extends Omit<DownloadLink, 'format_label' | 'notes'> {
+  notes: FileNote[];
   delivery_id: string;
   label: string;
   file_id: string;
@@ -38,9 +42,11 @@ export async function readDownloadLink(token: string): Promise<DownloadLink> {
     organization_id: ____,
     path: _____,
     format,
+    notes,
     ...shown
   } = await find(appDatabase(), token);
-  return { ...shown, format_label: isFormatId(format) ? FORMATS[format].label : format };
+  const format_label = isFormatId(format) ? FORMATS[format].label : format;
+  return { ...shown, format_label, notes: notes.map(noteSentence) };
 }
 
 /**
@@ -79,7 +85,7 @@ async function find(db: Db, token: string): Promise<LinkRow> {
 
 const FIND = `
   select d.id as delivery_id, d.label, d.organization_id, f.id as file_id, f.path, f.name as file_name, f.row_count, f.byte_size,
-    f.sha256, d.link_expires_at as expires_at, r.definition ->> 'organization_name' as organization_name,
+    f.sha256, f.notes, d.link_expires_at as expires_at, r.definition ->> 'organization_name' as organization_name,
     r.definition ->> 'name' as schedule_name, r.definition ->> 'format' as format, r.definition ->> 'timezone' as timezone,
     case when d.link_revoked_at is not null then 'revoked'
       when f.status <> 'ready' then 'removed'

@@ -1,9 +1,9 @@
 import { dayText } from '@/calendars/holiday-notes';
 import { dayOf, type HolidayRule, holidayJudge } from '@/calendars/holiday-rule';
-import { DAY } from '@/recurrence/civil';
+import { DAY, dateOf } from '@/recurrence/civil';
 import { nextOccurrence } from '@/recurrence/occurrences';
 import type { Recurrence } from '@/recurrence/recurrence';
-import { instantOf } from '@/recurrence/wall-time';
+import { instantOf, wallAt } from '@/recurrence/wall-time';
 
 interface Upcoming {
   recurrence: Recurrence;
@@ -34,7 +34,10 @@ const MOST_NAMED = 2;
 /** When a schedule really runs next: past the occurrences that holidays skip, or where they move the first to. */
 export function nextRun({ recurrence, startsAt, endsAt, occurrence, moved }: Upcoming, rule: HolidayRule): NextRun {
   const { timezone } = rule;
-  const day = (at: Date, holiday: string | null) => `${dayText(at, timezone)} (${holiday ?? 'a holiday'})`;
+  // Days of another year than the first that is named say so.
+  const year = Math.min(...[occurrence, ...moved.map((run) => run.scheduledFor)].map((at) => yearOf(at, timezone)));
+  const day = (at: Date, holiday: string | null) =>
+    `${dayText(at, timezone, yearOf(at, timezone) !== year)} (${holiday ?? 'a holiday'})`;
   const judge = holidayJudge(
     rule,
     moved.map(({ movedTo }) => movedTo),
@@ -58,10 +61,12 @@ export function nextRun({ recurrence, startsAt, endsAt, occurrence, moved }: Upc
     at = nextOccurrence(recurrence, { timezone, startsAt, endsAt, after: new Date(dayEnds) });
   }
   const [first] = runs.toSorted((a, b) => timeOf(a) - timeOf(b));
-  return first ?? { at: null, note: `Skips ${list(skipped)}.` };
+  return first ?? { at: null, note: `Holidays skip all of the next two years: ${list(skipped)}.` };
 }
 
 const movedRun = (at: Date, from: string): NextRun => ({ at, note: `Moved from ${from}.` });
+
+const yearOf = (at: Date, timezone: string): number => dateOf(wallAt(timezone, at.getTime())).year;
 
 const timeOf = ({ at }: NextRun): number => at?.getTime() ?? Number.POSITIVE_INFINITY;
 

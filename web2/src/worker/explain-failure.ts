@@ -44,7 +44,13 @@ function explainPostgres(state: string, cause: unknown): ExportError {
       false,
       cause,
     );
-  if (state === '42P01') return failure('report_missing', 'The report no longer exists. Choose another.', false, cause);
+  if (state === '42P01')
+    return failure(
+      'report_missing',
+      'The report no longer exists. Choose another in the job, and run it again.',
+      false,
+      cause,
+    );
   if (state === '42703')
     return failure('column_missing', 'A column of the report no longer exists. Edit the job.', false, cause);
   if (/^(22|42)/.test(state))

@@ -2,6 +2,7 @@ import { AuthColumn } from '@/components/auth/auth-column';
 import { formatBytes, formatCount } from '@/components/format';
 import { formatDate } from '@/components/format-time';
 import { Button } from '@/components/ui/button';
+import { WarningLine } from '@/components/ui/warning-line';
 import type { DownloadLink } from '@/export-runs/download-link';
 
 const GONE: Record<Exclude<DownloadLink['state'], 'ready'>, (link: DownloadLink) => string> = {
@@ -12,7 +13,8 @@ const GONE: Record<Exclude<DownloadLink['state'], 'ready'>, (link: DownloadLink)
 
 /** What whoever has a link sees: which file it is, from whom, and the button that fetches it. */
 export function DownloadCard({ link, action }: { link: DownloadLink; action: string }) {
-  const { organization_name, schedule_name, row_count, format_label, byte_size, file_name, expires_at, sha256 } = link;
+  const { organization_name, schedule_name, notes, row_count, format_label, byte_size, file_name, expires_at, sha256 } =
+    link;
   if (link.state !== 'ready') {
     return (
       <AuthColumn
@@ -33,6 +35,15 @@ export function DownloadCard({ link, action }: { link: DownloadLink; action: str
         <p className="text-body text-secondary tabular-nums">{facts}</p>
         <p className="font-mono text-meta text-muted wrap-anywhere">SHA-256 {sha256}</p>
       </div>
+      {notes.length > 0 ? (
+        <ul aria-label="Notes on the file" className="grid gap-1">
+          {notes.map((note) => (
+            <WarningLine as="li" key={note} className="text-body">
+              {note}
+            </WarningLine>
+          ))}
+        </ul>
+      ) : null}
       <form method="post" action={action} className="grid">
         <Button type="submit" variant="primary">
           Download

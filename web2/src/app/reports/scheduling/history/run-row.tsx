@@ -69,7 +69,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, on
           {run.name}
         </div>
         {note ? <CellNote>{note}</CellNote> : null}
-        {run.file ? <FirstFileNote notes={run.file.notes} /> : null}
+        {run.file && !open ? <FirstFileNote notes={run.file.notes} /> : null}
         <RunProgress run={run} expectedRows={expectedRows} />
       </TableCell>
       <TableCell className={cn(CARD, 'max-md:col-span-3 max-md:row-start-2')}>
