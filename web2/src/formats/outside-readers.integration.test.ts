@@ -72,6 +72,21 @@ describe('a file of few rows or none', () => {
   });
 });
 
+it('is refused as a PDF when nobody would print it, with advice', async () => {
+  await world.rows(`create view reports.many with (security_invoker = true) as
+    select o.id as organization_id, n from public.organizations o, generate_series(1, 100001) n`);
+  try {
+    const schedule = await world.schedule({ report_type: 'many', format: 'pdf' });
+    await world.tick();
+    expect(await world.run(schedule)).toMatchObject({
+      ...{ status: 'failed', error_code: 'too_many_rows_for_pdf' },
+      error_message: expect.stringContaining('more than the 100,000 rows that a PDF may hold'),
+    });
+  } finally {
+    await world.rows('drop view reports.many');
+  }
+});
+
 describe('what PostgreSQL holds', () => {
   beforeAll(async () => {
     await world.rows(`create view reports.typed with (security_invoker = true) as

@@ -57,8 +57,9 @@ export async function writeFile(client: PoolClient, storage: ExportStorage, job:
   const copy = client.query(copyTo(format.copySql(reportSql(query))));
   // Unheard, an error while nobody reads would end the process; and a late reader is told only that the stream has closed.
   let copyError: unknown;
-  const keepError = (error: unknown) => {
-    copyError ??= error;
+  const keepError = (error: Error) => {
+    // Whoever leaves off reading destroys the stream with it; what went wrong is why they did.
+    if (error.name !== 'AbortError') copyError ??= error;
   };
   copy.on('error', keepError);
   client.on('error', keepError);
