@@ -11,6 +11,7 @@ import { fixConnection, isoTimestamps } from './lite-fixes.ts';
 import { fixHttp } from './lite-http.ts';
 import { paths } from './paths.ts';
 import { quietly } from './quietly.ts';
+import { watchServer } from './renew-connection.ts';
 import { DiskStorage } from './storage-adapter.ts';
 
 export interface LiteOptions {
@@ -23,6 +24,8 @@ export interface LiteOptions {
   files: string;
   /** Whether signing up waits for a click in a mail. */
   confirmEmail: boolean;
+  /** Whether PostgreSQL may go and come back. */
+  outlivesServer: boolean;
 }
 
 export interface Lite {
@@ -39,10 +42,20 @@ export function createLite(options: LiteOptions): Lite {
   // An idle heap may grow by little before all of it is looked through again, which every 10 MB of an upload did.
   setFlagsFromString('--heap-growing-percent=100');
   setExperimental('storage', true);
-  const connection = createPostgresConnection({
-    url: options.databaseUrl,
-    postgresOptions: { max: 10, onnotice: () => {}, types: isoTimestamps },
-  });
+  const connect = () =>
+    createPostgresConnection({
+      url: options.databaseUrl,
+      postgresOptions: { max: 10, onnotice: () => {}, types: isoTimestamps },
+    });
+  const connection = connect();
+  const watched = options.outlivesServer
+    ? watchServer(options.databaseUrl, async () => {
+        const { driver } = connection;
+        const fresh = connect();
+        Object.assign(connection, { driver: fresh.driver, kysely: fresh.kysely });
+        await driver.end({ timeout: 0 });
+      })
+    : undefined;
   const app = new App({
     connection,
     project_id: 'scheduled-exports',
@@ -83,6 +96,7 @@ export function createLite(options: LiteOptions): Lite {
       await once(server, 'listening');
     },
     async stop() {
+      await watched?.stop();
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await connection.driver.end({ timeout: 1 }); // lite's own way waits for queries that may never end

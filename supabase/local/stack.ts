@@ -147,6 +147,7 @@ async function startApi(
     smtpPort: ports.smtp.port,
     files: path.join(options.dir, 'storage'),
     confirmEmail: process.env.LOCAL_CONFIRM_EMAIL === '1',
+    outlivesServer: options.restartPostgresMs !== undefined,
   });
   shutdown.onStop('API', lite.stop);
   await lite.prepare();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -30,12 +31,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Kills one process of the worker's sessions, whereupon the server drops everybody and recovers. */
+/** Kills one process of the worker's sessions, whereupon the server drops everybody, which is waited for, and recovers. */
 export async function crashBackend(): Promise<void> {
-  const [row] = await ask<{ pid: number }>(
+  const client = new pg.Client({ connectionString: inject('local').admin_database_url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const dropped = once(client, 'end');
+  const { rows } = await client.query<{ pid: number }>(
     `select pid from pg_stat_activity where application_name like 'scheduled-exports%' limit 1`,
   );
-  if (row) process.kill(row.pid, 'SIGKILL');
+  if (rows[0]) process.kill(rows[0].pid, 'SIGKILL');
+  else await client.end();
+  await dropped;
 }
 
 /** Ends every session of the worker. */
@@ -43,15 +50,15 @@ export async function endSessions(): Promise<void> {
   await ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'scheduled-exports%'`);
 }
 
-/** Waits until the server takes connections again. */
+/** Waits until the server takes connections again, and the stack's API has new ones. */
 export async function postgresBack(): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     try {
-      await ask('select 1');
-      return;
+      if ((await ask(`select from pg_stat_activity where application_name = 'server watch'`)).length > 0) return;
     } catch {
-      await sleep(100); // down, or recovering
+      // down, or recovering
     }
+    await sleep(100);
   }
   throw new Error('PostgreSQL did not come back');
 }
