@@ -72,89 +72,43 @@ const ELSEWHERE = 0xffff_ffff;
 const isLarge = ({ size, compressedSize, offset }: Written) => Math.max(size, compressedSize, offset) >= ELSEWHERE;
 
 function localHeader({ path }: Written, stamp: Stamp): Buffer {
-  return fields(
-    [4, 0x04034b50],
-    [2, VERSION.plain],
-    ...common(stamp),
-    [4, 0],
-    [4, 0],
-    [4, 0],
-    [2, path.length],
-    [2, 0],
+  const [crc, compressedSize, size] = [u32(0), u32(0), u32(0)];
+  return joined(
+    ...[u32(0x04034b50), u16(VERSION.plain), ...common(stamp), crc, compressedSize, size],
+    ...[u16(path.length), u16(0)],
   );
 }
 
 function dataDescriptor(written: Written): Buffer {
-  const width = isLarge(written) ? 8 : 4;
-  return fields([4, 0x08074b50], [4, written.crc], [width, written.compressedSize], [width, written.size]);
+  const wide = isLarge(written) ? u64 : u32;
+  return joined(u32(0x08074b50), u32(written.crc), wide(written.compressedSize), wide(written.size));
 }
 
 function directoryRecord(written: Written, stamp: Stamp): Buffer {
   const large = isLarge(written);
   const { path, crc } = written;
   const numbers = [written.size, written.compressedSize, written.offset] as const;
-  const extra = large ? fields([2, 1], [2, 24], ...numbers.map((number): Field => [8, number])) : Buffer.alloc(0);
+  const extra = large ? joined(u16(1), u16(24), ...numbers.map(u64)) : Buffer.alloc(0);
   const [size, compressedSize, offset] = large ? [ELSEWHERE, ELSEWHERE, ELSEWHERE] : numbers;
-  const version = large ? VERSION.zip64 : VERSION.plain;
-  const head = fields(
-    ...([[4, 0x02014b50], [2, version], [2, version], ...common(stamp)] as Field[]),
-    ...([
-      [4, crc],
-      [4, compressedSize],
-      [4, size],
-      [2, path.length],
-      [2, extra.length],
-    ] as Field[]),
-    // no comment, first disk, attributes
-    ...([
-      [2, 0],
-      [2, 0],
-      [2, 0],
-      [4, 0],
-      [4, offset],
-    ] as Field[]),
+  const version = u16(large ? VERSION.zip64 : VERSION.plain);
+  const [comment, disk, internalAttributes, externalAttributes] = [u16(0), u16(0), u16(0), u32(0)];
+  const head = joined(
+    ...[u32(0x02014b50), version, version, ...common(stamp), u32(crc), u32(compressedSize), u32(size)],
+    ...[u16(path.length), u16(extra.length), comment, disk, internalAttributes, externalAttributes, u32(offset)],
   );
   return Buffer.concat([head, path, extra]);
 }
 
 function endRecords(count: number, size: number, offset: number): Buffer {
   const large = offset >= ELSEWHERE;
-  const zip64: Field[] = [
-    ...([
-      [4, 0x06064b50],
-      [8, 44],
-      [2, VERSION.zip64],
-      [2, VERSION.zip64],
-      [4, 0],
-      [4, 0],
-    ] as Field[]),
-    ...([
-      [8, count],
-      [8, count],
-      [8, size],
-      [8, offset],
-    ] as Field[]),
-    ...([
-      [4, 0x07064b50],
-      [4, 0],
-      [8, offset + size],
-      [4, 1],
-    ] as Field[]),
+  const version = u16(VERSION.zip64);
+  const zip64 = [
+    ...[u32(0x06064b50), u64(44), version, version, u32(0), u32(0), u64(count), u64(count), u64(size), u64(offset)],
+    ...[u32(0x07064b50), u32(0), u64(offset + size), u32(1)],
   ];
-  return fields(
+  return joined(
     ...(large ? zip64 : []),
-    ...([
-      [4, 0x06054b50],
-      [2, 0],
-      [2, 0],
-      [2, count],
-      [2, count],
-    ] as Field[]),
-    ...([
-      [4, size],
-      [4, large ? ELSEWHERE : offset],
-      [2, 0],
-    ] as Field[]),
+    ...[u32(0x06054b50), u16(0), u16(0), u16(count), u16(count), u32(size), u32(large ? ELSEWHERE : offset), u16(0)],
   );
 }
 
@@ -163,12 +117,7 @@ interface Stamp {
   time: number;
 }
 
-const common = ({ time, date }: Stamp): Field[] => [
-  [2, FLAGS],
-  [2, DEFLATED],
-  [2, time],
-  [2, date],
-];
+const common = ({ time, date }: Stamp) => [u16(FLAGS), u16(DEFLATED), u16(time), u16(date)];
 
 /** Zip knows no zone, and no year before 1980. */
 function dosTime(at: Date): Stamp {
@@ -179,12 +128,20 @@ function dosTime(at: Date): Stamp {
   };
 }
 
-type Field = [bytes: 2 | 4 | 8, value: number];
+/** A number in the archive's fields. */
+interface Field {
+  bytes: 2 | 4 | 8;
+  value: number;
+}
 
-function fields(...list: Field[]): Buffer {
-  const buffer = Buffer.alloc(list.reduce((total, [bytes]) => total + bytes, 0));
+const u16 = (value: number): Field => ({ bytes: 2, value });
+const u32 = (value: number): Field => ({ bytes: 4, value });
+const u64 = (value: number): Field => ({ bytes: 8, value });
+
+function joined(...fields: Field[]): Buffer {
+  const buffer = Buffer.alloc(fields.reduce((total, { bytes }) => total + bytes, 0));
   let at = 0;
-  for (const [bytes, value] of list) {
+  for (const { bytes, value } of fields) {
     if (bytes === 8) buffer.writeBigUInt64LE(BigInt(value), at);
     else buffer.writeUIntLE(value, at, bytes);
     at += bytes;
