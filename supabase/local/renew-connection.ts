@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -13,7 +12,7 @@ export function watchServer(url: string, renew: () => Promise<void>): { stop(): 
     for (let round = 0; !stopped; round += 1) {
       client = new pg.Client({ connectionString: url, application_name: 'server watch' });
       client.on('error', () => undefined); // `end` follows
-      const ended = once(client, 'end');
+      const ended = ending(client);
       try {
         await client.connect();
         if (round > 0) await renew();
@@ -30,4 +29,11 @@ export function watchServer(url: string, renew: () => Promise<void>): { stop(): 
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** Not node's `once`, which an error would end. */
+function ending(client: pg.Client): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('end', () => resolve());
+  });
 }

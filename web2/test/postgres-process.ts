@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -36,7 +35,7 @@ export async function crashBackend(): Promise<void> {
   const client = new pg.Client({ connectionString: inject('local').admin_database_url });
   client.on('error', () => undefined);
   await client.connect();
-  const dropped = once(client, 'end');
+  const dropped = new Promise((resolve) => client.once('end', resolve)); // not node's `once`, which an error would end
   const { rows } = await client.query<{ pid: number }>(
     `select pid from pg_stat_activity where application_name like 'scheduled-exports%' limit 1`,
   );
