@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PAGES = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`)];
 /** What a machine has of its own, and what an example makes. */
-const ABSENT = /^(supabase\/\.temp\/|web2\/\.env\.local$|supabase\/migrations\/2027)|[<*{]/;
+const ABSENT = /^(supabase\/\.temp(\/|$)|web2\/\.env\.local$|supabase\/migrations\/2027)|[<*{]/;
 
 it.each(PAGES.filter((page) => page.endsWith('.md')))('%s names files that there are', (page) => {
   const text = readFileSync(path.join(ROOT, page), 'utf8');
