@@ -25,7 +25,7 @@ type Story = StoryObj<typeof meta>;
 
 export const Full: Story = {
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('4 active, 3 need attention.', { exact: false })).toBeVisible();
+    await expect(await canvas.findByText('6 active, 3 need attention.', { exact: false })).toBeVisible();
     await expect(await canvas.findByText('Latest runs')).toBeVisible();
   },
 };
