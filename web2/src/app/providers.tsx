@@ -10,7 +10,13 @@ import { TooltipProvider } from '@/components/ui/tooltip';
 /** What every page may rely on: theme, URL state, tooltips, toasts and the live regions. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      scriptProps={themeScript}
+    >
       <NuqsAdapter>
         <TooltipProvider>{children}</TooltipProvider>
       </NuqsAdapter>
@@ -20,6 +26,9 @@ export function Providers({ children }: { children: ReactNode }) {
     </ThemeProvider>
   );
 }
+
+/** The script that sets the theme before the first paint is the server's; React warns of one that a browser makes, as on a page not found. */
+const themeScript = typeof window === 'undefined' ? {} : { type: 'application/json' };
 
 const barColors = { light: '#f9fafb', dark: '#0d0e11' };
 

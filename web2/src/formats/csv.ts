@@ -24,7 +24,8 @@ export const csv: Format<Options> = {
     const shape = {
       fields: columns.map((column) => fieldOf(column, options)),
       before: columns.map((_, index) => (index === 0 ? nothing : delimiter)),
-      ...{ nothing, after: Buffer.from(newline) },
+      nothing,
+      after: Buffer.from(newline),
     };
     return encodeRows(copy, shape, { start, between: '', end: '', empty: start });
   },

@@ -15,7 +15,8 @@ export function objects(copy: AsyncIterable<Buffer>, columns: TypedColumn[], fra
   const shape = {
     fields: columns.map((column) => jsonColumn(column).field),
     before: columns.map(({ name }, index) => Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)),
-    ...{ nothing: Buffer.from('null'), after: Buffer.from('}') },
+    nothing: Buffer.from('null'),
+    after: Buffer.from('}'),
   };
   return encodeRows(copy, shape, framing);
 }

@@ -1,4 +1,4 @@
-const NEWLINE = 10;
+import { NEWLINE } from './copy-text';
 
 /**
  * COPY's text format in pieces of whole rows, a row's end at the end of each. A chunk may end anywhere, also within a character, but a

@@ -12,6 +12,15 @@ const world = useWorld();
 /** One occurrence, at DAY_1: later ticks go by the database's clock, which retries and leases need. */
 const once = (values: Record<string, unknown> = {}) => world.schedule({ ...ONCE, ...values });
 const storage = (): ExportStorage => world.deps().delivery.storage;
+/** A tick whose schedule is paused while it uploads, and that no heartbeat tells so. */
+async function pausedMidway(): Promise<void> {
+  const slow = held(world);
+  const tick = world.tick({ now: DAY_1, delivery: slow.delivery, timing: FROZEN });
+  await slow.entered;
+  await world.rows(`update scheduled_exports set status = 'paused'`);
+  slow.release();
+  await tick;
+}
 
 describe('a running export', () => {
   it.each([
@@ -35,12 +44,7 @@ describe('a running export', () => {
 
   it('that ends before a heartbeat sees the pause does not deliver', async () => {
     const id = await once();
-    const slow = held(world);
-    const tick = world.tick({ now: DAY_1, delivery: slow.delivery, timing: FROZEN });
-    await slow.entered;
-    await world.rows(`update scheduled_exports set status = 'paused'`);
-    slow.release();
-    await tick;
+    await pausedMidway();
     expect(await world.run(id)).toMatchObject({ status: 'cancelled', reason: 'paused' });
     expect(await world.deliveries(id)).toEqual([]);
     expect(world.smtp.received).toEqual([]);
@@ -64,12 +68,7 @@ describe('a running export', () => {
 
   it('that turns out empty after a pause is cancelled, not skipped', async () => {
     const id = await once({ filters: { name: 'nobody' }, when_empty: 'skip' });
-    const slow = held(world);
-    const tick = world.tick({ now: DAY_1, delivery: slow.delivery, timing: FROZEN });
-    await slow.entered;
-    await world.rows(`update scheduled_exports set status = 'paused'`);
-    slow.release();
-    await tick;
+    await pausedMidway();
     expect(await world.run(id)).toMatchObject({ status: 'cancelled', reason: 'paused', error_code: null });
   });
 
