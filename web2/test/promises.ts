@@ -13,9 +13,13 @@ const OPEN = `
   union all select 'delivery', d.id, d.status, d.attempt, d.error_code from export_deliveries d where d.status in ('pending', 'sending')
   union all select 'notice', n.id, n.email_status, n.email_attempt, null from notifications n where n.email_status in ('pending', 'sending')`;
 
+/** Four times what a process that froze within a transaction may keep its rows from others. */
+const PATIENCE_MS = 120_000;
+
 /** Ticks, as the cron would call them, until nothing is open. */
 export async function finish(world: World, overrides: Partial<WorkerDeps> = {}): Promise<void> {
-  for (let ticks = 0; ticks < 200; ticks++) {
+  const giveUp = performance.now() + PATIENCE_MS;
+  while (performance.now() < giveUp) {
     await world.tick({ longLived: true, ...overrides });
     if ((await world.rows(OPEN)).length === 0) return;
     await sleep(100);
