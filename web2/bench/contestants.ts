@@ -1,12 +1,15 @@
 import { Logger, makeWorkerUtils, run, type WorkerUtils } from 'graphile-worker';
 import { PgBoss } from 'pg-boss';
 import { openClaims } from '@/worker/claim-runs';
+import { openDesk } from '@/worker/desk';
 import { endRuns } from '@/worker/finish-run';
 import { TIMING } from '@/worker/timing';
 import type { BenchDatabase } from './bench-database';
 import { seedRuns } from './seed';
+import { workerDeps } from './worker-deps';
 
-export type Mode = 'singles' | 'batched';
+/** singles: each loop asks for itself; lanes: ours as one worker's lanes do, the rivals as in singles. */
+export type Mode = 'singles' | 'lanes' | 'batched';
 
 export interface Contestant {
   name: string;
@@ -21,7 +24,24 @@ const BATCH = { loops: 2, size: 500 };
 /** The worker's own statements; a run ends as one of an empty report does, and stays in the table. */
 export function ours({ db, admin }: BenchDatabase, schedules: number): Contestant {
   let from = 0;
+  const empty = { status: 'skipped', reason: 'empty' } as const;
   const claim = openClaims(db, { longLived: false, timing: TIMING });
+  const desk = openDesk(workerDeps(db), new Date());
+
+  async function alone(limit: number): Promise<number> {
+    const runs = await claim(limit);
+    const endings = runs.map((run) => ({ run, ...empty }));
+    if (endings.length > 0) await endRuns(db, endings);
+    return endings.length;
+  }
+  /** What lanes ask for together shares a statement. */
+  async function lane(): Promise<number> {
+    const run = await desk.run(undefined);
+    if (run === 'none') return 0;
+    if (run === 'again') return lane();
+    await desk.end({ run, ...empty });
+    return 1;
+  }
   return {
     name: 'scheduled-exports',
     async load(count) {
@@ -29,13 +49,7 @@ export function ours({ db, admin }: BenchDatabase, schedules: number): Contestan
       await seedRuns(admin, { from, count, schedules, status: 'queued', scheduledFor: now, runAfter: now });
       from = (from + count) % schedules;
     },
-    drain: (mode, count) =>
-      loops(mode, count, async (limit) => {
-        const runs = await claim(limit);
-        const endings = runs.map((run) => ({ run, status: 'skipped' as const, reason: 'empty' }));
-        if (endings.length > 0) await endRuns(db, endings);
-        return endings.length;
-      }),
+    drain: (mode, count) => loops(mode, count, mode === 'lanes' ? lane : alone),
     stop: async () => undefined,
   };
 }
@@ -69,8 +83,9 @@ export async function graphileWorker({ url, db }: BenchDatabase): Promise<Contes
   const logger = new Logger(() => () => undefined);
   const utils: WorkerUtils = await makeWorkerUtils({ connectionString: url, logger });
   await utils.migrate();
+  const singles = { concurrentJobs: WORKERS, maxPoolSize: WORKERS + 1 };
   const presets = {
-    singles: { concurrentJobs: WORKERS, maxPoolSize: WORKERS + 1 },
+    ...{ singles, lanes: singles },
     batched: {
       ...{ concurrentJobs: 24, maxPoolSize: 25, localQueue: { size: 500 } },
       ...{ completeJobBatchDelay: 0, failJobBatchDelay: 0 },
@@ -119,7 +134,7 @@ async function anyDefinition(db: BenchDatabase['db']): Promise<object> {
 
 /** Loops side by side until nothing is left. `work` takes and finishes up to so many, and answers how many it found. */
 async function loops(mode: Mode, count: number, work: (limit: number) => Promise<number>): Promise<number> {
-  const { loops, size } = mode === 'singles' ? { loops: WORKERS, size: 1 } : BATCH;
+  const { loops, size } = mode === 'batched' ? BATCH : { loops: WORKERS, size: 1 };
   let done = 0;
   const start = performance.now();
   await Promise.all(

@@ -1,4 +1,5 @@
-import { processDueExports, type WorkerDeps } from '@/worker/process-due-exports';
+import { processDueExports } from '@/worker/process-due-exports';
+import type { WorkerDeps } from '@/worker/worker-deps';
 import type { BenchDatabase } from './bench-database';
 import type { Options } from './options';
 import { judge, median, say, seconds } from './verdict';

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db';
-import type { WorkerDeps } from '@/worker/process-due-exports';
 import { TIMING } from '@/worker/timing';
+import type { WorkerDeps } from '@/worker/worker-deps';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const unreachable = async () => {

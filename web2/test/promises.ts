@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { housekeep } from '@/worker/housekeeping';
-import type { WorkerDeps } from '@/worker/process-due-exports';
+import type { WorkerDeps } from '@/worker/worker-deps';
 import { type Arrival, resendArrivals, smtpArrivals } from './mails';
 import type { TestResendServer } from './resend-server';
 import type { World } from './worker-world';

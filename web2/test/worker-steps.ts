@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sealSecret } from '@/lib/secrets';
 import type { ExportStorage } from '@/storage/export-storage';
-import type { WorkerDeps } from '@/worker/process-due-exports';
+import type { WorkerDeps } from '@/worker/worker-deps';
 import { DAY_1, type World } from './worker-world';
 
 /** What fails waits an hour. */

@@ -6,7 +6,8 @@ import { createEmailProvider } from '@/email/registry';
 import { createDatabase, type Database } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { createExportStorage } from '@/storage/export-storage';
-import { processDueExports, type TickResult, type WorkerDeps } from '@/worker/process-due-exports';
+import { processDueExports } from '@/worker/process-due-exports';
+import type { TickResult, WorkerDeps } from '@/worker/worker-deps';
 import { type Person, signUp } from './people';
 import { startSmtpServer, type TestSmtpServer } from './smtp-server';
 

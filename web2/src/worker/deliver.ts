@@ -8,8 +8,8 @@ import { type ClaimedDelivery, deliveryJob } from './claim-deliveries';
 import { explainFailure } from './explain-failure';
 import { lockRun } from './lock-run';
 import { persist } from './persist';
-import type { WorkerDeps } from './process-due-exports';
 import { MOST_ATTEMPTS, type Timing } from './timing';
+import type { WorkerDeps } from './worker-deps';
 
 export type DeliveryResult = { delivery: 'sent' | 'pending' | 'failed' | 'lost'; run: string | null };
 

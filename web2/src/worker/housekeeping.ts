@@ -1,7 +1,7 @@
-import type { WorkerDeps } from './process-due-exports';
 import { purgeNotifications, purgeRuns, purgeWorkers } from './purge-history';
 import { purgeSecrets } from './purge-secrets';
 import { removeFiles } from './remove-files';
+import type { WorkerDeps } from './worker-deps';
 
 const CHORES: Record<string, (deps: WorkerDeps) => Promise<number>> = {
   'files removed': removeFiles,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '@/lib/db';
 import { explainFailure } from './explain-failure';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;

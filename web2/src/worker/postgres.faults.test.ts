@@ -9,7 +9,7 @@ import { SHORT_LEASES, startWorker } from '#test/worker-process';
 import { endLeases } from '#test/worker-steps';
 import { DAY_1, until, useWorld } from '#test/worker-world';
 import { createDatabase, type Database } from '@/lib/db';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const world = useWorld();
 /** Between the worker and its database. */

@@ -1,54 +1,10 @@
-import type { DeliveryContext } from '@/delivery/registry';
-import type { Database } from '@/lib/db';
-import type { Log } from '@/lib/log';
 import { planDueSchedules } from '@/scheduled-exports/plan-due';
-import { claimDeliveries } from './claim-deliveries';
-import { openClaims } from './claim-runs';
-import { deliver, keyedMethods } from './deliver';
-import { explainFailure } from './explain-failure';
-import { type Ending, endRuns } from './finish-run';
-import { gather } from './gather';
 import { housekeep } from './housekeeping';
-import { insist } from './persist';
+import { count, workOff } from './lanes';
 import { queueRuns } from './queue-runs';
 import { rescue } from './rescue';
-import { runExport } from './run-export';
 import { sendNotifications } from './send-notifications';
-import type { Timing } from './timing';
-
-export interface WorkerDeps {
-  db: Database;
-  delivery: Omit<DeliveryContext, 'signal'>;
-  log: Log;
-  timing: Timing;
-  /** Aborts when the tick must let go of what it holds. */
-  deadline: AbortSignal;
-  /** No new work is claimed once this is true; a tick stops in time, a draining worker at once. */
-  closing: () => boolean;
-  concurrency: number;
-  /** Starts a lane when there is room for it: ticks of one process share its connections. */
-  limit: <T>(lane: () => Promise<T>) => Promise<T>;
-  /** Whether runs that are too long for a function may be claimed. */
-  longLived: boolean;
-  /** Schedules that run more often are stopped. */
-  minimumIntervalMinutes: number;
-  /** Bound of one report's query. */
-  reportTimeoutMs: number;
-  /** The tick's clock, when it is not the database's. */
-  now?: Date;
-}
-
-export interface TickResult {
-  planned: number;
-  claimed: number;
-  succeeded: number;
-  failed: number;
-  retried: number;
-  skipped: number;
-  delivered: number;
-  remaining: number;
-  duration_ms: number;
-}
+import type { TickResult, WorkerDeps } from './worker-deps';
 
 const PLAN_BATCH = 200;
 const PLANNERS = 2;
@@ -67,7 +23,7 @@ export async function processDueExports(deps: WorkerDeps): Promise<TickResult> {
     planned = await planAll(deps, now);
     counts.planned += planned;
     await queueRuns(db, now);
-    await lanes(deps, now, counts);
+    await workOff(deps, now, counts);
     // Once more: a schedule that another tick held for a moment is due all the same.
   } while (planned > 0 && !deps.closing());
   if (!deps.closing()) await sendNotifications(deps);
@@ -110,97 +66,6 @@ async function planBatches({ db, closing, ...deps }: PlanDeps, now: Date): Promi
     if (batch.schedules === 0) break;
   }
   return planned;
-}
-
-type Counts = Omit<TickResult, 'remaining' | 'duration_ms'>;
-
-async function lanes(deps: WorkerDeps, now: Date, counts: Counts): Promise<void> {
-  const desk = openDesk(deps, now);
-  const ended = await Promise.allSettled(
-    Array.from({ length: deps.concurrency }, () => deps.limit(() => lane(deps, desk, counts))),
-  );
-  // All of them end first, so that nothing goes on behind the answer.
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
-}
-
-type Desk = ReturnType<typeof openDesk>;
-
-/** Where the lanes of a tick ask for work and end what has nothing to send: those that come together share a statement. */
-function openDesk(deps: WorkerDeps, now: Date) {
-  const { db, timing, longLived } = deps;
-  const keyed = keyedMethods(deps.delivery);
-  const claim = openClaims(db, { longLived, timing });
-  return {
-    delivery: gather((lanes: undefined[]) => claimDeliveries(db, { limit: lanes.length, keyed, timing })),
-    run: gather(async (lanes: undefined[]) => {
-      const runs = await claim(lanes.length);
-      // Organisations without room may have stood before others: who got nothing looks again.
-      return lanes.map((_, index) => runs[index] ?? (runs.length > 0 ? 'again' : 'none'));
-    }),
-    queue: gather(async (lanes: undefined[]) => {
-      const queued = await queueRuns(db, now);
-      return lanes.map(() => queued);
-    }),
-    end: gather((endings: Ending[]) => insist(deps, () => endRuns(db, endings))),
-  };
-}
-
-/**
- * One of several at once, until nothing is left or the tick closes: a delivery and a run by turns, so that a file with a thousand
- * recipients holds up no other run.
- */
-async function lane(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<void> {
-  let [first, second] = [takeDelivery, takeRun];
-  while (!deps.closing()) {
-    const took = (await first(deps, desk, counts)) || (await second(deps, desk, counts));
-    [first, second] = [second, first];
-    if (took) continue;
-    // A run that ended may have made room for the next of its schedule.
-    if ((await desk.queue(undefined)) === 0) return;
-  }
-}
-
-/** False when there is none. */
-async function takeDelivery(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<boolean> {
-  const delivery = await desk.delivery(undefined);
-  if (!delivery) return false;
-  await record(deps, { delivery_id: delivery.id }, async () => {
-    const result = await deliver(deps, delivery);
-    if (result.delivery === 'sent') counts.delivered += 1;
-    if (result.delivery === 'pending') counts.retried += 1;
-    count(counts, result.run);
-  });
-  return true;
-}
-
-/** False when there is none; true also when others got what there was, so that one looks again. */
-async function takeRun(deps: WorkerDeps, desk: Desk, counts: Counts): Promise<boolean> {
-  const run = await desk.run(undefined);
-  if (run === 'none') return false;
-  if (run === 'again') return true;
-  counts.claimed += 1;
-  await record(deps, { run_id: run.id }, async () => {
-    const result = await runExport(deps, run, desk.end);
-    if (result === 'waiting') counts.retried += 1;
-    count(counts, result);
-  });
-  return true;
-}
-
-/** One whose outcome cannot be recorded is left to its lease, and keeps no other from its turn. */
-async function record({ log }: WorkerDeps, what: Record<string, string>, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (explainFailure(error).code === 'database_unavailable') throw error;
-    log.error('an outcome could not be recorded', { ...what, error });
-  }
-}
-
-function count(counts: Counts, status: string | null): void {
-  if (status === 'succeeded' || status === 'partially_delivered') counts.succeeded += 1;
-  if (status === 'failed') counts.failed += 1;
-  if (status === 'skipped') counts.skipped += 1;
 }
 
 /** What is due but was not taken up, counted up to a bound; in the order of an index, so that no planner thinks of reading all. */

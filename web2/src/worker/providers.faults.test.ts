@@ -7,7 +7,7 @@ import { ONCE, SHORT, someSchedules } from '#test/some-schedules';
 import { DAY_1, useWorld } from '#test/worker-world';
 import { createEmailProvider } from '@/email/registry';
 import { createExportStorage } from '@/storage/export-storage';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const world = useWorld();
 let front: HttpProxy;

@@ -1,4 +1,4 @@
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const BATCH = 100;
 

@@ -4,8 +4,8 @@ import type { Db } from '@/lib/db';
 import { KEY_IS_KNOWN, STOPPED } from './claim-deliveries';
 import { keyedMethods, settle } from './deliver';
 import { lockRun } from './lock-run';
-import type { WorkerDeps } from './process-due-exports';
 import { MOST_ATTEMPTS } from './timing';
+import type { WorkerDeps } from './worker-deps';
 
 /** Says of what nobody will take up any more that it failed. What may be tried again is taken over by the claims themselves. */
 export async function rescue(deps: WorkerDeps): Promise<string[]> {

@@ -10,7 +10,7 @@ import { fileNames } from './file-name';
 import { beginFile, type Ending, failRun, makeReady, requeue } from './finish-run';
 import { type StopReason, startHeartbeat } from './heartbeat';
 import { persist } from './persist';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 import { type WrittenFile, writeFile } from './write-file';
 
 const SERVER_GRACE_MS = 30_000;

@@ -6,7 +6,7 @@ import { keepSecret, PATIENT, planOnly, REFUSED, to, withUpload } from '#test/wo
 import { DAY_1, day, useWorld } from '#test/worker-world';
 import { createEmailProvider } from '@/email/registry';
 import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const world = useWorld();
 

@@ -8,7 +8,7 @@ import { replayExportRun } from '@/export-runs/replay-export-run';
 import { ExportError } from '@/lib/errors';
 import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
 import { openClaims } from './claim-runs';
-import type { WorkerDeps } from './process-due-exports';
+import type { WorkerDeps } from './worker-deps';
 
 const world = useWorld();
 const once = (values: Record<string, unknown> = {}) => world.schedule({ ...ONCE, ...values });

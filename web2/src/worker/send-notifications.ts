@@ -1,8 +1,8 @@
 import { notificationMessage, type StoredNotification } from '@/email/notification-message';
 import { ExportError } from '@/lib/errors';
 import { persist } from './persist';
-import type { WorkerDeps } from './process-due-exports';
 import { MOST_ATTEMPTS } from './timing';
+import type { WorkerDeps } from './worker-deps';
 
 interface PendingMail extends StoredNotification {
   email_attempt: number;

@@ -6,8 +6,9 @@ import { appDatabase } from '@/lib/app-database';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { exportStorage } from '@/storage/app-storage';
-import { processDueExports, type TickResult, type WorkerDeps } from './process-due-exports';
+import { processDueExports } from './process-due-exports';
 import { TIMING, type Timing } from './timing';
+import type { TickResult, WorkerDeps } from './worker-deps';
 
 /** Work left when claiming stops: enough to finish a small report and its mails. */
 const RESERVE_MS = 30_000;
