@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { actionsOn } from './actions';
 import { RUN_STATUSES } from './schema';
 
-const run = { status: 'failed', stopping: false, deliveries: [], file: null, schedule_exists: true } as const;
+const run = {
+  ...({ status: 'failed', error_code: 'storage_unavailable', stopping: false, deliveries: [], file: null } as const),
+  schedule_exists: true,
+};
 
 describe('what can be done with a run', () => {
   it('depends on how far it is', () => {
@@ -13,7 +16,7 @@ describe('what can be done with a run', () => {
       delivering: ['cancel'],
       succeeded: ['replay'],
       partially_delivered: ['retry', 'replay'],
-      failed: ['retry', 'replay'],
+      failed: ['retry', 'replay', 'edit'],
       skipped: ['replay'],
       cancelled: ['replay'],
     });
@@ -25,8 +28,13 @@ describe('what can be done with a run', () => {
 
   it('is no retry once the file that failed to arrive was removed', () => {
     const sent = { ...run, deliveries: [{}] };
-    expect(actionsOn({ ...sent, file: { status: 'ready' } })).toEqual(['retry', 'replay']);
-    expect(actionsOn({ ...sent, file: { status: 'removed' } })).toEqual(['replay']);
+    expect(actionsOn({ ...sent, file: { status: 'ready' } })).toEqual(['retry', 'replay', 'edit']);
+    expect(actionsOn({ ...sent, file: { status: 'removed' } })).toEqual(['replay', 'edit']);
+  });
+
+  it('is first to edit the schedule where the same would fail again', () => {
+    for (const error_code of ['report_missing', 'column_missing', 'report_timeout', 'invalid_definition'])
+      expect(actionsOn({ ...run, error_code })).toEqual(['edit', 'retry', 'replay']);
   });
 
   it('is nothing when its schedule was deleted, but to cancel what is on its way', () => {

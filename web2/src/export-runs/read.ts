@@ -65,7 +65,7 @@ function toExportRun(row: RunRow, names: Map<string, string>, mayAct: boolean): 
     late_seconds: lateSeconds(run),
     requested_by_name: nameOf(run.requested_by),
     retried_by_name: nameOf(run.retried_by),
-    actions: mayAct ? actionsOn({ status, stopping, file, deliveries, schedule_exists }) : [],
+    actions: mayAct ? actionsOn({ ...run, status, stopping, file, deliveries, schedule_exists }) : [],
   });
 }
 

@@ -27,8 +27,8 @@ export const DELIVERY_STATUSES = [
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** What people can do with a run. */
-export const RUN_ACTIONS = ['cancel', 'retry', 'replay'] as const;
+/** What people can do with a run; `edit` is to change its schedule and run that. */
+export const RUN_ACTIONS = ['cancel', 'retry', 'replay', 'edit'] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 export const deliverySchema = z.object({
@@ -110,7 +110,7 @@ export const exportRunSchema = z.object({
   created_at: z.string(),
   file: exportFileSchema.nullable(),
   deliveries: z.array(deliverySchema),
-  /** What the caller may do with it now. */
+  /** What the caller may do with it now, what helps most first; `edit` where its schedule has to change, as `error_message` says. */
   actions: z.array(z.enum(RUN_ACTIONS)),
 });
 export type ExportRun = z.infer<typeof exportRunSchema>;

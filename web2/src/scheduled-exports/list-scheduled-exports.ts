@@ -23,7 +23,11 @@ export const scheduledExportsQuerySchema = z.strictObject({
   cursor: z.string().max(1000).optional(),
 });
 
-/** Schedules of one organisation, a page at a time. `q` looks in names, reports and recipients. */
+/**
+ * Schedules of one organisation, a page at a time. `q` looks in names, reports and recipients.
+ * `next_run_at` sorts by the occurrence, not by `runs_at`, where holidays move it to: that follows from the calendar of the moment, which
+ * no index knows, and pages would overlap whenever a day off was added. In a page the two differ only for what a holiday skips or moves.
+ */
 export async function listScheduledExports(
   ctx: UserContext,
   query: unknown,

@@ -47,7 +47,7 @@ function explainPostgres(state: string, cause: unknown): ExportError {
   if (state === '42P01')
     return failure(
       'report_missing',
-      'The report no longer exists. Choose another in the job, and run it again.',
+      'The report no longer exists. Choose another in the job, and run the job again.',
       false,
       cause,
     );

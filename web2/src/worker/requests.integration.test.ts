@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { join, type Person, signUp } from '#test/people';
 import { asks } from '#test/worker-people';
@@ -8,6 +10,7 @@ import { replayExportRun } from '@/export-runs/replay-export-run';
 import { retryExportRun } from '@/export-runs/retry-export-run';
 import { ExportError } from '@/lib/errors';
 import { runScheduledExport } from '@/scheduled-exports/run-scheduled-export';
+import { claimRuns } from './claim-runs';
 
 // What people ask for by hand, from the verb to the mail.
 
@@ -123,6 +126,42 @@ describe('running now', () => {
     expect(await scheduleById(id)).toMatchObject({ status: 'active' });
     const { consecutive_failures } = await world.row('select consecutive_failures from scheduled_export_overviews');
     expect(consecutive_failures).toBe(0);
+  });
+
+  it('at the same moment as others of the organisation keeps to how many may run at once', async () => {
+    await world.rows('update organizations set max_concurrent_runs = 1 where id = $1', [world.organization]);
+    const schedules = [await world.schedule(PAUSED), await world.schedule(PAUSED)] as const;
+    const [first, second] = [await world.pool.connect(), await world.pool.connect()];
+    const ask = async (client: PoolClient, id: string) => {
+      await client.query('begin');
+      const { rows } = await client.query<{ id: string }>(
+        `insert into export_runs (organization_id, scheduled_export_id, trigger, scheduled_for, definition, run_after)
+         select organization_id, id, 'manual', now(), '{}', now() from scheduled_exports where id = $1 returning id`,
+        [id],
+      );
+      await client.query('select private.queue_at_once($1)', [rows[0]?.id]);
+    };
+    try {
+      await ask(first, schedules[0]);
+      let asked = false;
+      const other = ask(second, schedules[1]).finally(() => {
+        asked = true;
+      });
+      // Either it goes ahead, or it waits for the first: only then is it told which turns are taken.
+      const waits = 'select from pg_locks where locktype = $1 and not granted';
+      while (!asked && !(await world.rows(waits, ['advisory'])).length) await sleep(10);
+      await first.query('commit');
+      await other;
+      await second.query('commit');
+      const turns = await world.rows(`select turn from export_runs where status = 'queued' order by turn`);
+      expect(turns).toEqual([{ turn: 1 }, { turn: 2 }]);
+      const claim = () => claimRuns(world.database, { limit: 5, longLived: true, timing: world.deps().timing });
+      expect([await claim(), await claim()].map((runs) => runs.length)).toEqual([1, 0]);
+    } finally {
+      await world.rows('update organizations set max_concurrent_runs = 4 where id = $1', [world.organization]);
+      first.release(true);
+      second.release(true);
+    }
   });
 
   it('of a file to download is announced to its owner and to who asked', async () => {

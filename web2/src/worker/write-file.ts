@@ -138,7 +138,7 @@ async function resolveQuery(client: PoolClient, definition: Definition, organiza
   if (!rows[0]) {
     throw new ExportError(
       'report_missing',
-      `The report “${definition.report_title || definition.report_type}” no longer exists, or its owner may not read it. Choose another in the job, and run it again.`,
+      `The report “${definition.report_title || definition.report_type}” no longer exists, or its owner may not read it. Choose another in the job, and run the job again.`,
       {
         retryable: false,
       },

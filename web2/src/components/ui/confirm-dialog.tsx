@@ -21,13 +21,17 @@ export type ConfirmDialogProps = {
   children?: ReactNode;
 };
 
+type Question = Pick<ConfirmDialogProps, 'title' | 'description'>;
+
 /** Asks once, with the focus on Cancel. Prefer undo where the change can be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const [used, setUsed] = useState(props.open);
-  if (props.open && !used) setUsed(true);
-  return used ? (
+  // While it fades, what it asked about may be gone already: it keeps its words.
+  const [asked, setAsked] = useState<Question | null>(null);
+  const { open, title, description } = props;
+  if (open && (title !== asked?.title || description !== asked?.description)) setAsked({ title, description });
+  return asked ? (
     <Suspense>
-      <ConfirmDialogBody {...props} />
+      <ConfirmDialogBody {...props} {...(open ? {} : asked)} />
     </Suspense>
   ) : null;
 }

@@ -88,7 +88,7 @@ describe('a run', () => {
     const id = await ran('failed');
     const seen = [];
     for (const who of [world.owner, world.admin, world.editor, world.viewer]) seen.push((await read(id, who)).actions);
-    expect(seen).toEqual([['retry', 'replay'], ['retry', 'replay'], [], []]);
+    expect(seen).toEqual([['retry', 'replay', 'edit'], ['retry', 'replay', 'edit'], [], []]);
     const { body } = await call(world.viewer, 'GET', `/export-runs?organization_id=${world.organization}&limit=200`);
     expect(body.data.every(({ actions }: { actions: string[] }) => actions.length === 0)).toBe(true);
   });

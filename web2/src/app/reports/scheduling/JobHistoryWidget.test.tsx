@@ -17,6 +17,7 @@ const show = (options: Options = {}, latest?: number) =>
 
 const delivered = run(1, { name: 'US compliance summary', late_seconds: 720 });
 const failed = run(2, {
+  actions: ['edit', 'retry', 'replay'],
   name: 'Assessments archive',
   status: 'failed',
   error_code: 'report_timeout',
@@ -104,7 +105,7 @@ describe('a row', () => {
   });
 
   test('of a failed run says why and leads to the cure', async () => {
-    const view = show({ api: { runs: [{ ...failed, actions: ['retry', 'replay'] }] } });
+    const view = show({ api: { runs: [failed] } });
     await expand(view, 'Assessments archive');
     expect(
       screen.getByText('The report took too long. Shorten the period or add a filter. No file was made.'),
@@ -113,6 +114,13 @@ describe('a row', () => {
       'href',
       `/reports/scheduling?edit=${failed.scheduled_export_id}`,
     );
+    // What helps comes first, and why.
+    const cures = [
+      screen.getByRole('link', { name: 'Edit filters' }),
+      screen.getByRole('button', { name: 'Retry run' }),
+    ];
+    expect(cures[0]?.compareDocumentPosition(cures[1] as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getByText(/^A retry or a replay goes by the job as it was planned/)).toBeVisible();
     expect(screen.getByText('report_timeout')).toBeInTheDocument();
     expect(screen.queryByRole('link', { name: 'Download' })).not.toBeInTheDocument();
   });

@@ -37,17 +37,17 @@ export function RunDetail({ run, viewer, linked = false }: RunDetailProps) {
             </Button>
           ) : null}
           <RunActions run={run} viewer={viewer} />
-          {run.status === 'failed' && run.actions.length > 0 ? (
-            <Button asChild>
-              <Link href={`/reports/scheduling?edit=${run.scheduled_export_id}`}>{repairLabel(run.error_code)}</Link>
-            </Button>
-          ) : null}
           {linked ? (
             <Button asChild variant="ghost">
               <Link href={`/reports/scheduling/runs/${run.id}`}>Open this run</Link>
             </Button>
           ) : null}
         </div>
+        {run.actions[0] === 'edit' ? (
+          <p className="text-small text-secondary">
+            A retry or a replay goes by the job as it was planned, and fails the same way until that works again.
+          </p>
+        ) : null}
       </div>
       {run.deliveries.length ? <DeliveriesTable run={run} viewer={viewer} /> : null}
       <RunFacts run={run} viewer={viewer} />
@@ -78,11 +78,4 @@ function Technical({ children }: { children: ReactNode }) {
       <p className="mt-1 text-secondary">{children}</p>
     </details>
   );
-}
-
-/** The one next step, named after what is wrong. */
-function repairLabel(code: string | null): string {
-  if (code === 'report_timeout') return 'Edit filters';
-  if (code === 'report_missing' || code === 'column_missing') return 'Choose a report';
-  return 'Edit the job';
 }

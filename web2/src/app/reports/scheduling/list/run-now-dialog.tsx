@@ -34,5 +34,7 @@ export function RunNowDialog({ job, onConfirm, onClose }: RunNowDialogProps) {
   );
 }
 
-const recipientsOf = ({ targets }: ScheduledExport): string[] =>
-  targets.flatMap(({ method, to }) => (method === 'email' ? (to ?? []) : []));
+/** Each once, as they are mailed. */
+const recipientsOf = ({ targets }: ScheduledExport): string[] => [
+  ...new Set(targets.flatMap(({ method, to }) => (method === 'email' ? (to ?? []) : []))),
+];

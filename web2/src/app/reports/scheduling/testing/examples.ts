@@ -167,7 +167,7 @@ export const RUNS = [
     deliveries: [],
     retried_at: ago(60 * 3),
     retried_by_name: 'Jo Park',
-    actions: ['retry', 'replay'],
+    actions: ['edit', 'retry', 'replay'],
   }),
   run(5, {
     name: 'Board pack',
