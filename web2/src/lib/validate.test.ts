@@ -23,9 +23,25 @@ describe('parsing input', () => {
     expect(mistakesOf(() => parse(schema, { count: 'x', tags: [{ id: 'y', z: 1 }], other: 1 }))).toEqual([
       { path: 'name', message: 'This is required.' },
       { path: 'count', message: 'Write a number.' },
-      { path: 'tags.0.id', message: 'Invalid UUID.' },
+      { path: 'tags.0.id', message: 'Write an id such as 3f2a8c1e-9b4d-4c6f-8a7e-5d1b0c9e2f43.' },
       { path: 'tags.0.z', message: 'There is no such field.' },
       { path: 'other', message: 'There is no such field.' },
+    ]);
+  });
+
+  it('says what size would be right', () => {
+    const sized = z.object({
+      count: z.int().min(1).max(100),
+      name: z.string().max(3),
+      tags: z.array(z.string()).min(2),
+    });
+    expect(mistakesOf(() => parse(sized, { count: 0, name: 'abcd', tags: ['a'] }))).toEqual([
+      { path: 'count', message: 'Use at least 1.' },
+      { path: 'name', message: 'Write at most 3 characters.' },
+      { path: 'tags', message: 'Write at least 2 values.' },
+    ]);
+    expect(mistakesOf(() => parse(sized, { count: 101, name: '', tags: ['a', 'b'] }))).toEqual([
+      { path: 'count', message: 'Use at most 100.' },
     ]);
   });
 

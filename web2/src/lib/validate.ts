@@ -74,10 +74,18 @@ const TYPES: Record<string, string> = {
 };
 
 const messageOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'too_small') return `${ofSize(issue.origin)} at least ${issue.minimum}${unitOf(issue.origin)}.`;
+  if (issue.code === 'too_big') return `${ofSize(issue.origin)} at most ${issue.maximum}${unitOf(issue.origin)}.`;
+  if (issue.code === 'invalid_format' && issue.format === 'uuid')
+    return 'Write an id such as 3f2a8c1e-9b4d-4c6f-8a7e-5d1b0c9e2f43.';
   if (issue.code !== 'invalid_type') return undefined;
   if (issue.input === undefined) return 'This is required.';
   return `Write ${TYPES[issue.expected] ?? issue.expected}.`;
 };
+
+const SIZED: Record<string, string> = { string: ' characters', array: ' values' };
+const unitOf = (origin: string) => SIZED[origin] ?? '';
+const ofSize = (origin: string) => (SIZED[origin] ? 'Write' : 'Use');
 
 function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) =>

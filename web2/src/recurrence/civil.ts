@@ -5,10 +5,13 @@
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
+/** 400 years, after which dates and weekdays repeat. */
+const CALENDAR_ROUND = 146_097 * DAY;
 
 /** The wall time of a date; month and day count from 1 and may run over, as 0 or 32. */
 export function wallTime(year: number, month: number, day: number, hour = 0, minute = 0): number {
-  return Date.UTC(year, month - 1, day, hour, minute);
+  // A round of the calendar later and back, since Date.UTC takes the years 0 to 99 as 1900 to 1999.
+  return Date.UTC(year + 400, month - 1, day, hour, minute) - CALENDAR_ROUND;
 }
 
 /** Year, month (1 to 12) and day of the month of a wall time. */

@@ -31,6 +31,10 @@ export function itemError(of: CronField, item: string, reason: string): Recurren
   return new RecurrenceError(`${of.name} “${item}” ${reason}`, { field: of.name });
 }
 
+function notUnderstood(of: CronField, item: string): RecurrenceError {
+  return itemError(of, item, `is not understood: use ${of.min} to ${of.max}${of.namesRange}.`);
+}
+
 /** The number that a value stands for: digits or a three-letter name, within the field's range. */
 export function readValue(of: CronField, value: string, item: string): number {
   const named = of.names.indexOf(value);
@@ -44,8 +48,7 @@ export function readValue(of: CronField, value: string, item: string): number {
     return number;
   }
   if (/^H\b/.test(value)) throw itemError(of, item, 'would pick a random time: write a number.');
-  const hint = of.names.length ? `: use ${of.min} to ${of.max}${of.namesRange}.` : '.';
-  throw itemError(of, item, `is not understood${hint}`);
+  throw notUnderstood(of, item);
 }
 
 /** The parts of a list, none of them empty. */
@@ -61,13 +64,13 @@ export function splitList(of: CronField, text: string): string[] {
  */
 export function plainItem(of: CronField, item: string): string {
   const [range = '', step, ...more] = item.split('/');
-  if (more.length || step === '') throw itemError(of, item, 'is not understood.');
+  if (more.length || step === '') throw notUnderstood(of, item);
   const stride = step === undefined ? 1 : readStep(of, step, item);
   if (range === '*') return item;
   if (range.startsWith('-')) readValue(of, range, item);
 
   const [first = '', last, ...rest] = range.split('-');
-  if (rest.length || last === '') throw itemError(of, item, 'is not understood.');
+  if (rest.length || last === '') throw notUnderstood(of, item);
   const from = readValue(of, first, item);
   if (last === undefined) return step === undefined ? `${from}` : `${from}/${stride}`;
   const to = readValue(of, last, item);

@@ -3,6 +3,7 @@ import { describeRrule } from './describe-rrule';
 import { describeTimes } from './describe-times';
 import type { CronRule } from './parse-cron';
 import type { Recurrence } from './recurrence';
+import { startWall } from './wall-rule';
 import { wallAt } from './wall-time';
 import { capitalised } from './words';
 
@@ -17,9 +18,9 @@ export function describeRecurrence(
 ): string {
   if (recurrence.kind === 'cron') return capitalised(describeCron(recurrence.rule));
   const { until } = recurrence.rule;
-  const startWall = start?.startsAt ? wallAt(start.timezone, start.startsAt.getTime()) : null;
+  const from = start?.startsAt ? startWall(start.timezone, start.startsAt) : null;
   const untilWall = until && (until.isInstant && start ? wallAt(start.timezone, until.at) : until.at);
-  return capitalised(describeRrule(recurrence.rule, startWall, untilWall));
+  return capitalised(describeRrule(recurrence.rule, from, untilWall));
 }
 
 function describeCron(rule: CronRule): string {

@@ -77,7 +77,8 @@ function splitFields(text: string): CronRule['fields'] {
     return [minute, hour, dayOfMonth, month, dayOfWeek];
   const count = spelled.split(/\s+/).length;
   const found = count === 1 ? '1 field found' : `${count} fields found`;
-  const why = count === 6 ? 'there are no seconds' : 'minute, hour, day of month, month, day of week';
+  const why =
+    count === 6 || count === 7 ? 'there are no seconds and no years' : 'minute, hour, day of month, month, day of week';
   throw new RecurrenceError(`${found}, use 5: ${why}.`);
 }
 

@@ -17,6 +17,22 @@ describe('previewRecurrence', () => {
     });
   });
 
+  it('says the time that an RRULE takes from its start as it runs: the first whole minute', () => {
+    const from = new Date('2026-11-23T12:02:40Z');
+    const { description, occurrences } = previewRecurrence({
+      ...{ recurrence: 'RRULE:FREQ=WEEKLY;COUNT=2', timezone: 'UTC', from, count: 5 },
+    });
+    expect(description).toBe('Every Monday at 12:03, 2 times');
+    expect(occurrences.map(({ local }) => local)).toEqual(['2026-11-23T12:03', '2026-11-30T12:03']);
+  });
+
+  it('knows the years that dates take for another century', () => {
+    expect(previewed('0 9 1 1 *', 'UTC', '0099-06-01T00:00:00Z').map(([local]) => local)).toEqual([
+      ...['0100-01-01T09:00', '0101-01-01T09:00', '0102-01-01T09:00'],
+    ]);
+    expect(previewed('0 9 * * *', 'UTC', '0001-01-01T00:00:00Z')[0]).toEqual(['0001-01-01T09:00', '+00:00']);
+  });
+
   it('notes a wall time that does not exist', () => {
     expect(previewed('30 2 * * *', 'America/New_York', '2027-03-13T12:00:00Z')).toEqual([
       ['2027-03-14T03:00', '-04:00', '02:30 does not exist that day: runs at 03:00.'],

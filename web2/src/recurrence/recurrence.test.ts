@@ -14,6 +14,12 @@ describe('validateRecurrence', () => {
     expect(() => validateRecurrence('0 9 * * 1', { timezone: 'Berlin' })).toThrow('“Berlin” is not a time zone.');
   });
 
+  it.each(['CRON_TZ=Asia/Tokyo 0 9 * * *', 'TZ=UTC 0 9 * * *'])('has no time zone in %s', (text) => {
+    expect(() => validateRecurrence(text, { timezone: 'UTC' })).toThrow(
+      'The time zone is no part of a cron expression: set it beside the schedule.',
+    );
+  });
+
   it.each([
     ['*/5 * * * *', 5],
     ['*/7 * * * *', 4], // from :56 to :00

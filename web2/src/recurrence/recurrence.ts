@@ -28,6 +28,9 @@ export function parseRecurrence(text: string): Recurrence {
   const known = parsed.get(text);
   if (known) return known;
   if (text.length > LONGEST) throw new RecurrenceError(`A schedule has at most ${LONGEST} characters.`);
+  // As some crontabs begin.
+  if (/^\s*(CRON_)?TZ=/i.test(text))
+    throw new RecurrenceError('The time zone is no part of a cron expression: set it beside the schedule.');
   const recurrence = /[=:]/.test(text)
     ? readRrule(text)
     : ({ kind: 'cron', text: text.trim(), rule: parseCron(text) } as const);

@@ -52,6 +52,7 @@ export function readNumbers(parts: ReadonlyMap<string, string>, name: keyof type
     const number = /^[+-]?\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
     const size = range.negative ? Math.abs(number) : number;
     if (size >= range.min && size <= range.max) return number;
+    if (value === '') throw partError(name, `${name} has a comma without a value.`);
     const fromEnd = range.negative ? ` or -${range.max} to -${range.min}` : '';
     throw partError(name, `${name} must be ${range.min} to ${range.max}${fromEnd}, not ${value}.`);
   });

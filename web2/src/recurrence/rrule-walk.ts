@@ -8,20 +8,19 @@ const ROUND = { DAILY: 146_097, WEEKLY: 20_871, MONTHLY: 4800, YEARLY: 400 } as 
 const LAST = Date.UTC(9999, 11, 31);
 
 /**
- * The wall times of an RRULE that starts at the wall time `start`: a function that gives the first one at or after
+ * The wall times of an RRULE that starts at the wall time `start`, a whole minute: a function that gives the first one at or after
  * `from`, null when there is none. A period (day, week, month, year) is expanded by itself, so that any is found at once;
  * only COUNT needs those before, and there are at most 1,000 of them.
  */
 export function rruleWalls(rule: RruleRule, start: number, until: number | null): (from: number) => number | null {
-  const first = Math.ceil(start / MINUTE) * MINUTE;
-  const expand = remembered(expander(rule, first));
+  const expand = remembered(expander(rule, start));
   const end = Math.min(until ?? LAST, LAST);
 
   const next = (from: number): number | null => {
-    const wanted = Math.max(from, first);
-    const begin = periodOf(rule, first, wanted);
+    const wanted = Math.max(from, start);
+    const begin = periodOf(rule, start, wanted);
     for (let period = begin; period <= begin + ROUND[rule.frequency]; period++) {
-      if (startOf(rule, first, period) > end) return null;
+      if (startOf(rule, start, period) > end) return null;
       const found = expand(period).find((wall) => wall >= wanted);
       if (found !== undefined) return found <= end ? found : null;
     }

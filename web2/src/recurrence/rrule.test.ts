@@ -121,6 +121,7 @@ describe('parseRecurrence of an RRULE', () => {
     ['FREQ=HOURLY', 'FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY, not HOURLY: use cron for shorter intervals.'],
     ['FREQ=OFTEN', 'FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY, not OFTEN.'],
     ['BYDAY=MO', 'An RRULE needs FREQ: DAILY, WEEKLY, MONTHLY, YEARLY.'],
+    ['FREQ=DAILY;BYHOUR=9,', 'BYHOUR has a comma without a value.'],
     ['FREQ=DAILY;X=1', `“X=1” is not understood: an RRULE has ${parts}.`],
     ['FREQ=DAILY;BYSECOND=1', `“BYSECOND=1” is not understood: an RRULE has ${parts}.`],
     ['FREQ=DAILY;INTERVAL=', 'INTERVAL needs a value.'],

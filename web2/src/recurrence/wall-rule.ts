@@ -1,3 +1,4 @@
+import { MINUTE } from './civil';
 import { nextCronWall } from './cron-walk';
 import { RecurrenceError } from './errors';
 import type { Recurrence } from './recurrence';
@@ -29,15 +30,18 @@ export function wallRule(recurrence: Recurrence, timezone: string, startsAt: Dat
 
   const { until } = recurrence.rule;
   const last = until?.isInstant ? wallAt(timezone, until.at) : (until?.at ?? null);
-  const walk = { next: rruleWalls(recurrence.rule, startWall(timezone, startsAt.getTime()), last), repeats: false };
+  const walk = { next: rruleWalls(recurrence.rule, startWall(timezone, startsAt), last), repeats: false };
   const [oldest] = walks.keys();
   if (walks.size >= MOST_WALKS && oldest !== undefined) walks.delete(oldest);
   walks.set(key, walk);
   return walk;
 }
 
-/** The wall time from which wall times are new: a start in the second pass of a repeated hour begins after it. */
-function startWall(timezone: string, startsAt: number): number {
-  const { start, offset, previousOffset } = segmentAt(timezone, startsAt);
-  return Math.max(startsAt + offset, start + previousOffset);
+/**
+ * The wall time, a whole minute, from which an RRULE counts and takes what it does not say itself: a start in the second pass of a
+ * repeated hour begins after it.
+ */
+export function startWall(timezone: string, startsAt: Date): number {
+  const { start, offset, previousOffset } = segmentAt(timezone, startsAt.getTime());
+  return Math.ceil(Math.max(startsAt.getTime() + offset, start + previousOffset) / MINUTE) * MINUTE;
 }

@@ -66,12 +66,12 @@ function checkRecurrence(
   }
 }
 
-/** An RRULE counts from its start, so one that names none starts with the minute in which it is saved. */
+/** An RRULE counts from its start, so one that names none starts with the first minute that is still to come. */
 export function startOf(
   recurrence: Recurrence,
   startsAt: string | null | undefined,
   now: Date,
 ): string | null | undefined {
   if (recurrence.kind !== 'rrule' || startsAt) return startsAt;
-  return new Date(Math.floor(now.getTime() / 60_000) * 60_000).toISOString();
+  return new Date(Math.ceil(now.getTime() / 60_000) * 60_000).toISOString();
 }
