@@ -85,12 +85,21 @@ export class Draft {
     return weekdays.size + nthWeekdays.length + monthDays.size + businessDays.size > 0 || nearestWeekday !== null;
   }
 
+  /** Notes the nth of a weekday, once however often it is said. */
+  addNthWeekday({ weekday, nth }: NthWeekday): void {
+    if (!this.nthWeekdays.some((known) => known.weekday === weekday && known.nth === nth))
+      this.nthWeekdays.push({ weekday, nth });
+  }
+
   textOf(kind: ClauseKind): string {
     return this.clauses.find((clause) => clause.kind === kind)?.text ?? '';
   }
 
   /** Notes "every `count` `unit`s", and the problem when the sentence said another number of that unit. */
   repeat(count: number, unit: Unit, text: string): void {
+    // "january 1 and every month"
+    if (unit === 'month' && this.joinedBy === 'and' && (this.has('date') || this.has('month')))
+      this.problem ??= conflict(this.textOf('date') || this.textOf('month'), text);
     const earlier = this.every.get(unit);
     if (earlier && earlier.count !== count && earlier.count !== 1 && count !== 1)
       this.problem ??= conflict(earlier.text, text);

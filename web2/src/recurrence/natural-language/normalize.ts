@@ -10,11 +10,18 @@ export function normalize(sentence: string): string {
   const text = sentence
     .normalize('NFKC')
     .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/["“”„«»]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/[‐-―−]/g, '-')
     .replace(/\b(second|third|fourth|fifth|\dnd|\drd|\dth)-to-last\b/gi, '$1 to last')
     .replace(new RegExp(`\\b(${HYPHENATED})-(?=\\p{L})`, 'giu'), '$1 ')
     .replace(new RegExp(`\\b(${NUMBER_TENS}) (${NUMBER_ENDINGS})\\b`, 'gi'), '$1-$2')
+    // five-thirty
+    .replace(new RegExp(`\\b(${NUMBER_ENDINGS}|ten|eleven|twelve)-(?=(?:${NUMBER_TENS}|ten|fifteen)\\b)`, 'gi'), '$1 ')
+    .replace(/\bo[’'´`]? ?clock\b/gi, "o'clock")
+    .replace(/\beach and every\b/gi, 'every')
+    // "Mon. - Fri."
+    .replace(/\b(mon|tues?|wed|thu|thurs?|fri|sat|sun)\.(?!\d)/gi, '$1')
     .replace(/\bas well as\b/gi, 'and')
     .replace(/\b(?:next[ -]to[ -]last|last but one)\b/gi, 'penultimate')
     .replace(/\b(?:7|seven) days (?:a|per) week\b/gi, 'every day')
@@ -23,7 +30,7 @@ export function normalize(sentence: string): string {
     // 19:30h, 8 Uhr and 7p.
     .replace(/(\d[:.]\d\d) ?(?:h|uhr)\b/gi, '$1')
     .replace(/\b(\d{1,2}) uhr\b/gi, "$1 o'clock")
-    .replace(/(\d)([ap])\b(?!\.)/gi, '$1$2m')
+    .replace(/(\d)([ap])\b(?!\. ?m\b)/gi, '$1$2m')
     // "zero dark thirty" is 0:30.
     .replace(/\b(?:oh|zero) dark\b/gi, 'zero')
     .replace(new RegExp(`\\b(${NUMBER_ENDINGS}|ten|eleven|twelve) dark (?=(?:${NUMBER_TENS})\\b)`, 'gi'), '$1 ')

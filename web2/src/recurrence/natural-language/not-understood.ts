@@ -32,7 +32,7 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ...['holiday', 'holidays'].map((word) => [word, HOLIDAYS] as const),
   ...['q1', 'q2', 'q3', 'q4'].map((word) => [word, 'is three months: name them, as january to march.'] as const),
   ['midweek', 'does not say which day: write wednesday.'],
-  ['week', 'does not say which day: name the weekday, as every friday.'],
+  ['week', 'does not say which day: name the weekday, as every friday or the first friday of the month.'],
 ]);
 
 /** The error for words that no reader took; `phrases` are those that stand together. */

@@ -37,6 +37,13 @@ describe('parseText', () => {
     expect(occurrencesOf(parseText(phrase).recurrence)).toEqual(occurrencesOf(recurrence));
   });
 
+  it('names a day once however often it was said', () => {
+    const twice = (phrase: string) => parseText(phrase).recurrence;
+    const monday = 'RRULE:FREQ=MONTHLY;BYDAY=1MO;BYHOUR=9,17;BYMINUTE=0,30;BYSETPOS=1,4';
+    expect(twice('every first monday and first monday at 9 and 17:30')).toBe(monday);
+    expect(twice('last friday and last friday at 9')).toBe('0 9 * * 5L');
+  });
+
   it.each(refused)('refuses “%s”', (phrase) => {
     expect(() => parseText(phrase)).toThrow(RecurrenceError);
   });
@@ -71,7 +78,11 @@ describe('parseText', () => {
       '“for 10 weeks” needs a day with its year, as until 31 December 2027, or set the end date beside the schedule.',
       ['for 10 weeks'],
     ],
-    ['end of the week', '“week” does not say which day: name the weekday, as every friday.', ['week']],
+    [
+      'end of the week',
+      '“week” does not say which day: name the weekday, as every friday or the first friday of the month.',
+      ['week'],
+    ],
     ['every day at', '“at” is not understood. Write it like “every weekday at 9am”.', ['at']],
     ['every monday on', '“on” is not understood. Write it like “every weekday at 9am”.', ['on']],
     ['every monday and', '“and” is not understood. Write it like “every weekday at 9am”.', ['and']],

@@ -24,7 +24,7 @@ import { resolveTimes } from './resolve-times';
 import { readDayPart } from './time-of-day';
 import { toRecurrenceText } from './to-recurrence-text';
 import { type Token, tokenize } from './tokens';
-import { FILLERS, JOINING, LEADING } from './vocabulary';
+import { EVERY, FILLERS, JOINING, LEADING } from './vocabulary';
 
 /** In order: what takes more words comes before what would take a part of them. */
 const READERS = [
@@ -78,6 +78,12 @@ function readSentence(cursor: Cursor): Draft {
 function isFiller({ word }: Token, cursor: Cursor): boolean {
   // "this report", where "this friday" is one day.
   if (word === 'this' && /^(report|export|job|file|data|each|every|on)$/.test(cursor.peek(1)?.word ?? '')) return true;
+  // "monday - 9am", as calendars print it, and "for mondays".
+  const [before, after] = [cursor.previous(), cursor.peek(1)];
+  if (word === '-' && (before?.weekday !== undefined || /day/.test(before?.word ?? '')))
+    return after?.time !== undefined;
+  if (word === 'once' && EVERY.has(after?.word ?? '')) return true;
+  if (word === 'for' && (EVERY.has(after?.word ?? '') || /days$/.test(after?.word ?? ''))) return true;
   const rest = cursor.tokens.slice(cursor.place + 1);
   const leadsNowhere = LEADING.has(word) && rest.every(({ word }) => /^[^\p{L}\p{N}]+$/u.test(word));
   return FILLERS.has(word) && !leadsNowhere;

@@ -67,7 +67,7 @@ function nthWeekdays(cursor: Cursor, ordinals: readonly number[]): Apply | null 
     if (dates.length) draft.joinedBy = 'and';
     for (const nth of counting) {
       if (Math.abs(nth) > 5) throw tooMany(text);
-      for (const weekday of weekdays) draft.nthWeekdays.push({ weekday, nth });
+      for (const weekday of weekdays) draft.addNthWeekday({ weekday, nth });
     }
     draft.note('weekday', text);
   };

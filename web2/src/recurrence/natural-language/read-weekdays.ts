@@ -1,6 +1,6 @@
 import { RecurrenceError } from '@/recurrence/errors';
 import type { Cursor } from './cursor';
-import { conflict, type Draft } from './draft';
+import { conflict, type Draft, refuse } from './draft';
 import { isWithinMonth } from './read-intervals';
 import { checkedDay, numberOrRange } from './read-month-days';
 import { EVERY } from './vocabulary';
@@ -25,6 +25,11 @@ export function readWeekdays(cursor: Cursor, draft: Draft): boolean {
     draft.problem ??= conflict(draft.textOf('weekday'), text);
   draft.everyOther = Boolean(found.second);
   if (found.second === '2nd') draft.problem ??= everyOtherOrSecond(text);
+  if (found.second && /\b(week|wk|work|business |working |work |week )days?$/i.test(text))
+    draft.problem ??= refuse(
+      text,
+      'can mean every 2 weeks or every second of these days: write which, or name the days.',
+    );
   // "every weekday (mon-fri)" says the same twice.
   const known = draft.weekdays.size > 0 && draft.weekdays.size === new Set([...draft.weekdays, ...found.days]).size;
   if (!known || new Set(found.days).size < draft.weekdays.size)
@@ -69,7 +74,9 @@ function pairJoinedByAnd(cursor: Cursor): number[] | null {
 
 function weekdayItem(cursor: Cursor): number[] | null {
   cursor.takeWord('on');
+  const { place } = cursor;
   const pair = cursor.range(() => weekday(cursor));
+  if (pair && pair[0] === pair[1]) throw refuse(cursor.textSince(place), 'can mean one day or every day: write which.');
   if (pair) return daysBetween(...pair);
   const day = weekday(cursor);
   if (day !== null) return [day];

@@ -66,6 +66,8 @@ function windowHours(from: ListedTime, to: ListedTime, text: string): Hours {
     const same = from.hour % 12 < to.hour % 12;
     return { from: { ...from, meridiem: same ? to.meridiem : other }, to };
   }
+  // "9am to 9am" may be the one time, or the day around.
+  if (minuteOfDay(from) === minuteOfDay(to)) throw notClear(text);
   const isLater = (end: ListedTime) => minuteOfDay(end) > minuteOfDay(from);
   if (isLater(to) || to.meridiem !== null || to.hour < 1 || to.hour > 12) return { from, to };
   const workingDay = from.hour >= 7 && from.hour <= 10 && to.hour >= 3 && to.hour <= 7;

@@ -24,6 +24,7 @@ const SUNDAY = 0;
 /** Turns what was said into days and months: defaults, exceptions, dates, quarters. Throws RecurrenceError for what cannot hold together. */
 export function resolveDays(draft: Draft): ResolvedDays {
   refuseSeldom(draft);
+  settleYears(draft);
   settleQuarters(draft);
   settleTwice(draft);
   spreadDates(draft);
@@ -42,6 +43,16 @@ function refuseSeldom({ every }: Draft): void {
   const month = every.get('month');
   if (year && year.count > 1) throw refuse(year.text, 'is too seldom: use at most 12 months.');
   if (month && month.count > 12) throw refuse(month.text, 'is too seldom: use at most 12 months.');
+}
+
+/** "every month of the year" and "every month, every year" leave no month out; "yearly on the 1st of the month" is not clear. */
+function settleYears(draft: Draft): void {
+  const [month, year] = [draft.every.get('month'), draft.every.get('year')];
+  if (!month || (!year && draft.within !== 'year')) return;
+  const everyMonth = /\b(every|each|all)\b|^monthly$/i.test(month.text);
+  if (!everyMonth || (year && !year.text.includes(' '))) throw conflict(month.text, year?.text ?? 'of the year');
+  draft.every.delete('year');
+  draft.within = null;
 }
 
 function settleQuarters(draft: Draft): void {
@@ -137,6 +148,15 @@ function placeWithin(draft: Draft): void {
   const fromEnd = counts.some((count) => count < 0);
   if (fromEnd && counts.some((count) => count > 0))
     throw new RecurrenceError(`The first and the last of the ${within} do not fit one schedule. Make two.`);
+  const farthest = Math.max(...[...monthDays].map(Math.abs), 0);
+  const farthestBusinessDay = Math.max(...[...draft.businessDays].map(Math.abs), 0);
+  const farthestWeekday = Math.max(...draft.nthWeekdays.map(({ nth }) => Math.abs(nth)), 0);
+  // Of these every month has as many; more may fall into the month beside.
+  if (farthest > 30 || farthestBusinessDay > 20 || farthestWeekday > 4)
+    throw refuse(
+      draft.textOf('month day') || draft.textOf('weekday'),
+      `is not in the same month of each ${within}: name the months.`,
+    );
   const step = every.get('month')?.count ?? 1;
   if (within === 'quarter') {
     if (step > 3) return;

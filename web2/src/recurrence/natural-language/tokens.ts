@@ -49,6 +49,9 @@ const PATTERN = new RegExp(
 /** Splits a sentence into tokens. Throws RecurrenceError for times that do not exist, and for too long a sentence. */
 export function tokenize(sentence: string): Token[] {
   if (sentence.length > LONGEST_TEXT) throw new RecurrenceError(`Use at most ${LONGEST_TEXT} characters.`);
+  const offset = /(?<=\d|[ap]m ?|\d )\+(?:0\d|1[0-4]):?[0-5]\d\b/i.exec(sentence)?.[0];
+  if (offset)
+    throw new RecurrenceError(`“${offset}” is a time zone: choose it beside the schedule.`, { words: [offset] });
   return joinTimes([...normalize(sentence).matchAll(PATTERN)].map(toToken)).map(wednesday);
 }
 

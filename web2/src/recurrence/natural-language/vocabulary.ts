@@ -134,7 +134,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
   (
     ', . ; : ! ( ) “ ” " and & also or plus on in of the a an please kindly run runs running send sends sent schedule scheduled execute trigger repeat repeats repeating ' +
     'occurs happens recurring do it me us my our report reports export exports job jobs task email mail deliver create generate get give want need ' +
-    'should will just only exactly sharp promptly always automatically both single can could would like you i ?'
+    'hey hi hello thanks thank remind arrive arrives receive should will just only exactly sharp promptly always automatically both single can could would like you i ?'
   ).split(' '),
 );
 
