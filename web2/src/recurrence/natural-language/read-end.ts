@@ -55,9 +55,10 @@ function takeDayOrMonth(cursor: Cursor): { month?: number | undefined; day?: num
   return month === undefined ? { day } : { month };
 }
 
-/** Without "for", and before a time of day is named, "3 times" might be how often a day. */
+/** Without "for", and before it is said when in a day, "3 times" might be how often a day. */
 function times(cursor: Cursor, draft: Draft): { count: number } | null {
-  if (!cursor.takeWord('for') && !(draft.has('time') && cursor.takeWord(','))) return null;
+  const saysWhen = draft.has('time') || draft.every.has('minute') || draft.every.has('hour');
+  if (!cursor.takeWord('for') && !(saysWhen && cursor.takeWord(','))) return null;
   const count = cursor.peek()?.number;
   if (count === undefined) return null;
   cursor.place++;
