@@ -7,16 +7,17 @@ import { type HolidayRule, holidayJudge } from './holiday-rule';
  * What holidays do to occurrences, in a sentence for each that they touch: "Christmas Day: skipped." To be asked of
  * occurrences in their order, since of those that move to one day only the first runs.
  */
-export function holidayNotes(rule: HolidayRule): (at: Date) => string | null {
+export function holidayNotes(rule: HolidayRule): (at: Date) => { text: string; runs: boolean } | null {
   const judge = holidayJudge(rule);
   return (at) => {
     const verdict = judge(at);
     if (!verdict) return null;
     const { holiday, outcome, movedTo } = verdict;
-    if (!movedTo) return `${holiday}: skipped.`;
+    if (!movedTo) return { text: `${holiday}: skipped.`, runs: false };
     const day = dayText(movedTo, rule.timezone);
-    if (outcome === 'merged') return `${holiday}: skipped, as an earlier run moves to ${day}.`;
-    return `${holiday}: moves to ${day}, ${formatWall(wallAt(rule.timezone, movedTo.getTime())).slice(11)}.`;
+    if (outcome === 'merged') return { text: `${holiday}: skipped, as an earlier run moves to ${day}.`, runs: false };
+    const time = formatWall(wallAt(rule.timezone, movedTo.getTime())).slice(11);
+    return { text: `${holiday}: moves to ${day}, ${time}.`, runs: true };
   };
 }
 

@@ -66,6 +66,19 @@ describe('previewRecurrence', () => {
     ]);
   });
 
+  it('calls the last occurrence that runs the last run, and says no more of one that is skipped', () => {
+    const closed = '2027-11-07';
+    const { occurrences } = previewRecurrence({
+      ...{ recurrence: '30 1 * * *', timezone: 'America/New_York', count: 5 },
+      ...{ from: new Date('2027-11-05T12:00:00Z'), endsAt: new Date('2027-11-07T20:00:00Z') },
+      noteOf: (at) => (at.toISOString().startsWith(closed) ? { text: 'Stocktaking: skipped.', runs: false } : null),
+    });
+    expect(occurrences.map(({ local, note }) => [local, note])).toEqual([
+      ['2027-11-06T01:30', 'Last run: the job ends on 7 Nov.'],
+      ['2027-11-07T01:30', 'Stocktaking: skipped.'],
+    ]);
+  });
+
   it('notes the last run before the end', () => {
     expect(previewed('0 9 * * *', 'Asia/Kathmandu', '2026-12-30T00:00:00Z', '2026-12-31T12:00:00Z')).toEqual([
       ['2026-12-30T09:00', '+05:45'],

@@ -18,8 +18,8 @@ export type PreviewInput = ({ recurrence: string } | { text: string }) & {
   count: number;
   /** Occurrences may not be closer on the wall clock than this, 1 by default. */
   minimumIntervalMinutes?: number;
-  /** What else is to be said of an occurrence, such as a holiday; asked in their order. */
-  noteOf?: (at: Date) => string | null;
+  /** What else is to be said of an occurrence, such as a holiday, and whether it runs all the same; asked in their order. */
+  noteOf?: (at: Date) => { text: string; runs: boolean } | null;
 };
 
 export type PreviewedOccurrence = {
@@ -45,17 +45,21 @@ export function previewRecurrence(input: PreviewInput): Preview {
   const startsAt = input.startsAt ?? (recurrence.kind === 'rrule' ? from : null);
   // One more than shown tells whether the last one shown is the last of all.
   const found = occurrences(recurrence, { ...input, startsAt, after: from, limit: count + 1 });
+  const notes = found.map((at) => input.noteOf?.(at) ?? null);
+  const lastRun = found.length > count ? -1 : notes.findLastIndex((note) => note?.runs !== false);
   const previewed = found.slice(0, count).map((at, index) => {
     const { offset } = segmentAt(timezone, at.getTime());
     const clock = occurrenceNote(recurrence, {
       timezone,
       at,
       previous: found[index - 1] ?? from,
-      last: index === found.length - 1,
+      last: index === lastRun,
       startsAt,
       endsAt: input.endsAt ?? null,
     });
-    const note = [input.noteOf?.(at), clock].filter(Boolean).join(' ');
+    // Of what does not run there is no more to say.
+    const own = notes[index];
+    const note = [own?.text, own?.runs === false ? null : clock].filter(Boolean).join(' ');
     return {
       at: at.toISOString(),
       local: formatWall(at.getTime() + offset),

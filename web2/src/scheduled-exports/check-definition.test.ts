@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ValidationError } from '@/lib/errors';
 import { Mistakes } from '@/lib/validate';
+import { parseRecurrence } from '@/recurrence/recurrence';
 import type { Report } from '@/reports/schema';
-import { checkDefinition } from './check-definition';
+import { checkDefinition, checkRuns } from './check-definition';
 
 const report: Report = {
   ...{ report_type: 'items', title: 'Items', description: '' },
@@ -15,6 +16,10 @@ const report: Report = {
 function pathsOf(definition: Parameters<typeof checkDefinition>[0], known?: Report): string[] {
   const mistakes = new Mistakes();
   checkDefinition(definition, known, mistakes);
+  return thrown(mistakes);
+}
+
+function thrown(mistakes: Mistakes): string[] {
   try {
     mistakes.throwIfAny();
     return [];
@@ -49,6 +54,20 @@ describe('the check of a definition', () => {
         'timezone',
       ],
     ]);
+  });
+
+  it.each([
+    ['RRULE:FREQ=DAILY;BYHOUR=9;BYMINUTE=0;UNTIL=20200101', {}, ['recurrence']],
+    ['RRULE:FREQ=DAILY;COUNT=2', { starts_at: '2026-01-01T00:00:00Z' }, ['recurrence']],
+    ['0 9 * * *', { ends_at: '2026-12-31T00:00:00Z' }, ['ends_at']],
+    ['0 9 1 1 *', { starts_at: '2027-02-01T00:00:00Z', ends_at: '2027-12-31T00:00:00Z' }, ['ends_at']],
+    ['0 9 * * *', { ends_at: '2027-01-01T09:00:00Z' }, []],
+    ['RRULE:FREQ=DAILY;COUNT=1', {}, []],
+  ])('of %s with %o finds that nothing will run: %j', (recurrence, dates, expected) => {
+    const mistakes = new Mistakes();
+    const now = new Date('2027-01-01T00:00:30Z');
+    checkRuns(parseRecurrence(recurrence), dates, now, mistakes);
+    expect(thrown(mistakes)).toEqual(expected);
   });
 
   it('says nothing of what is absent, because that was wrong by itself', () => {

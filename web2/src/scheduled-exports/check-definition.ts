@@ -2,6 +2,7 @@ import { isFormatId } from '@/formats/catalogue';
 import { parseFormatOptions } from '@/formats/options-schema';
 import type { Mistakes } from '@/lib/validate';
 import { RecurrenceError } from '@/recurrence/errors';
+import { nextOccurrence } from '@/recurrence/occurrences';
 import { type Recurrence, validateRecurrence } from '@/recurrence/recurrence';
 import { isTimezone } from '@/recurrence/timezone';
 import { toReportQuery } from '@/reports/query';
@@ -64,6 +65,23 @@ function checkRecurrence(
     mistakes.add('recurrence', error.message);
     return undefined;
   }
+}
+
+/** Notes what would never run: nobody makes a schedule for that. */
+export function checkRuns(
+  recurrence: Recurrence,
+  { timezone = 'UTC', starts_at, ends_at }: Checkable,
+  now: Date,
+  mistakes: Mistakes,
+): void {
+  if (!isTimezone(timezone)) return;
+  const startsAt = startOf(recurrence, starts_at, now);
+  const bounds = { timezone, startsAt: startsAt ? new Date(startsAt) : null, after: now };
+  const endsAt = ends_at ? new Date(ends_at) : null;
+  if (startsAt && endsAt && endsAt <= new Date(startsAt)) return; // said already
+  if (!nextOccurrence(recurrence, bounds)) mistakes.add('recurrence', 'This never runs again: its last run is past.');
+  else if (!nextOccurrence(recurrence, { ...bounds, endsAt }))
+    mistakes.add('ends_at', 'Nothing would run before this end. Choose a later one, or leave it out.');
 }
 
 /** An RRULE counts from its start, so one that names none starts with the first minute that is still to come. */

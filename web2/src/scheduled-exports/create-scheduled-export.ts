@@ -12,7 +12,7 @@ import type { Recurrence } from '@/recurrence/recurrence';
 import { findReport } from '@/reports/catalogue';
 import type { Report } from '@/reports/schema';
 import { keepArchivePassword } from './archive-password';
-import { checkDefinition, startOf } from './check-definition';
+import { checkDefinition, checkRuns, startOf } from './check-definition';
 import { planNow } from './plan-now';
 import { readScheduledExport } from './read';
 import { type ScheduledExport, scheduledExportInputSchema } from './schema';
@@ -49,6 +49,7 @@ export async function createScheduledExport(
     mistakes,
     env().MINIMUM_INTERVAL_MINUTES,
   );
+  if (recurrence) checkRuns(recurrence, fields, new Date(), mistakes);
   mistakes.throwIfAny();
   if (!value || !targets || !report || !recurrence || !format) throw new Error('what is missing was not named');
 

@@ -116,6 +116,41 @@ describe('where a moved occurrence meets another:', () => {
   it.each(Object.entries(scenarios))('%s', (_case, scenario) => scenario());
 });
 
+it('moves its last occurrence past its end, and runs it there although the schedule has ended', async () => {
+  await closed(world, '2026-03-02');
+  const id = await mover({ ends_at: DAY_1, catch_up: 'all' });
+  await world.tick({ now: DAY_1 });
+  expect(await history(id)).toEqual([[0, 'waiting', 'Stocktaking', 1]]);
+  expect(await world.row('select status from scheduled_exports where id = $1', [id])).toEqual({ status: 'ended' });
+  await world.tick({ now: day(1) });
+  expect(await history(id)).toEqual([[0, 'succeeded', 'Stocktaking', 1]]);
+});
+
+it('after downtime with “all” runs the moved occurrence and those after it in their order, up to the end', async () => {
+  await closed(world, '2026-03-02');
+  const id = await mover({ ends_at: day(2), catch_up: 'all', catch_up_window_hours: 72 });
+  for (let ticks = 0; ticks < 4; ticks++) await world.tick({ now: day(3) });
+  expect(await history(id)).toEqual([
+    [0, 'succeeded', 'Stocktaking', 1],
+    [1, 'succeeded', null],
+    [2, 'succeeded', null],
+  ]);
+  const started = (await world.runs(id)).map(({ started_at }) => started_at.getTime());
+  expect(started).toEqual(started.toSorted((a, b) => a - b));
+  expect(world.smtp.received).toHaveLength(3);
+});
+
+it('that waits for its day is cancelled by a pause, and kept by an edit', async () => {
+  await closed(world, '2026-03-02', '2026-03-03');
+  const [paused, edited] = [await mover({}), await mover({})];
+  await world.tick({ now: DAY_1 });
+  await world.rows(`update scheduled_exports set status = 'paused' where id = $1`, [paused]);
+  await world.rows(`update scheduled_exports set recurrence = '0 9 1 1 *' where id = $1`, [edited]);
+  await world.tick({ now: day(2) });
+  expect(await history(paused)).toEqual([[0, 'paused', 'Stocktaking', 2]]);
+  expect(await history(edited)).toEqual([[0, 'succeeded', 'Stocktaking', 2]]);
+});
+
 it('minds the public holidays of the organisation’s country', async () => {
   await world.rows(`update organizations set holiday_country = 'US' where id = $1`, [world.organization]);
   const id = await world.schedule({ on_holidays: 'skip', planned_through: new Date('2026-12-24T10:00:00Z') });

@@ -9,7 +9,8 @@ const HYPHENATED = 'end|day|month|quarter|year|half|semi|mid|week|business|worki
 export function normalize(sentence: string): string {
   const text = sentence
     .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    // What nobody sees: joiners, marks of direction, soft hyphens, variants of a sign.
+    .replace(/\p{Cf}|\p{Variation_Selector}/gu, '')
     .replace(/["“”„«»]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/[‐-―−]/g, '-')
