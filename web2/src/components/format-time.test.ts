@@ -59,7 +59,7 @@ describe('a near day', () => {
 describe('a distance', () => {
   it.each([
     [20_000, 'now'],
-    [-20_000, 'now'],
+    [-20_000, 'just now'],
     [60_000, 'in 1 minute'],
     [14 * 60_000, 'in 14 minutes'],
     [59.6 * 60_000, 'in 1 hour'],

@@ -74,11 +74,11 @@ function dayNumber(date: Date, zone: string): number {
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
-/** `in 14 hours`, `3 minutes ago`, `now`; null beyond 7 days, where only the absolute form helps. */
+/** `in 14 hours`, `3 minutes ago`, `now`, `just now`; null beyond 7 days, where only the absolute form helps. */
 export function formatRelative(date: Date, now: Date): string | null {
   const distance = date.getTime() - now.getTime();
   const size = Math.abs(distance);
-  if (size < MINUTE / 2) return 'now';
+  if (size < MINUTE / 2) return distance < 0 ? 'just now' : 'now';
   const say = (unit: number, name: Intl.RelativeTimeFormatUnit) => relative.format(Math.round(distance / unit), name);
   if (size < 59.5 * MINUTE) return say(MINUTE, 'minute');
   if (size < 23.5 * HOUR) return say(HOUR, 'hour');

@@ -35,11 +35,12 @@ export function formatBytes(bytes: number): string {
   return `${belowTen(value)}${NBSP}${units[unit]}`;
 }
 
-/** `<1 s`, `4.2 s`, `42 s`, `1 m 04 s`, `2 h 10 m`, `3 d 4 h` of milliseconds. */
+/** `<1 s`, `2.0 s`, `42 s`, `1 m 04 s`, `2 h 10 m`, `3 d 4 h` of milliseconds. */
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 1) return `<1${NBSP}s`;
-  if (seconds < 59.5) return `${belowTen(seconds)}${NBSP}s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)}${NBSP}s`;
+  if (seconds < 59.5) return `${whole.format(seconds)}${NBSP}s`;
   const total = Math.round(seconds);
   if (total < 3600) return pair(Math.floor(total / 60), 'm', total % 60, 's');
   const minutes = Math.round(seconds / 60);

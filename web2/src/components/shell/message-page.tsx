@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
+import { AuthColumn } from '@/components/auth/auth-column';
 
 type MessagePageProps = { title: ReactNode; children?: ReactNode; action?: ReactNode };
 
-/** A whole page that says one thing and offers one way on: not found, failed. */
+/** A whole page that says one thing and offers one way on: not found, failed. It stands where signing in does. */
 export function MessagePage({ title, children, action }: MessagePageProps) {
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-prose content-center justify-items-start gap-2 px-4 py-12">
-      <h1 className="text-title">{title}</h1>
-      {children ? <p className="text-body text-secondary">{children}</p> : null}
-      {action ? <div className="mt-4">{action}</div> : null}
-    </main>
+    <AuthColumn title={title} lead={children}>
+      {action ? <div className="mt-1">{action}</div> : null}
+    </AuthColumn>
   );
 }

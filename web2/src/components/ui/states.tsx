@@ -15,7 +15,7 @@ function State({ title, children, action, icon, className }: StateProps & { icon
     >
       {icon}
       <p className="text-section text-text">{title}</p>
-      {children ? <div className="max-w-prose text-body text-secondary">{children}</div> : null}
+      {children ? <div className="max-w-prose text-balance text-body text-secondary">{children}</div> : null}
       {action ? <div className="mt-3 flex flex-wrap gap-2 sm:justify-center">{action}</div> : null}
     </div>
   );
@@ -65,7 +65,7 @@ export function ErrorState({
       <div className="grid min-w-0 justify-items-start gap-1">
         <p className="text-label text-text">{title}</p>
         {children ? <div className="max-w-prose text-body text-secondary">{children}</div> : null}
-        <div className="mt-2 flex flex-wrap items-center gap-2">
+        <div className="mt-2 flex flex-wrap items-center gap-2 empty:hidden">
           {onRetry ? (
             <Button onClick={onRetry} loading={retrying ?? false}>
               Try again

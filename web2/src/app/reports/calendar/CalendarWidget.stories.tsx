@@ -28,7 +28,7 @@ export const Empty: Story = {
     api: { calendar: { ...CALENDAR, holiday_country: null, public_holidays: [], blackout_dates: [] } },
   },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('No days off yet.')).toBeVisible();
+    await expect(await canvas.findByText('No days off yet')).toBeVisible();
   },
 };
 

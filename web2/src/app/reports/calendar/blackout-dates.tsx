@@ -27,7 +27,7 @@ export function BlackoutDates({ calendar, today }: { calendar: OrganizationCalen
         {rows.length ? (
           <DaysTable caption="Days off of your own" rows={rows} action={can_edit ? removeButton(remove) : undefined} />
         ) : (
-          <EmptyState title="No days off yet." className="border-border border-t">
+          <EmptyState title="No days off yet" className="border-border border-t">
             {can_edit
               ? 'Add a company holiday, a stocktaking, a move: dates on which reports should wait or be left out.'
               : 'An admin may add dates on which reports wait or are left out.'}

@@ -116,7 +116,7 @@ describe('running now', () => {
     [
       'over 20 people',
       Array.from({ length: 21 }, (_, i) => `p${i}@northwind.example`),
-      'It mails 21 people. The schedule goes on as before.',
+      'It mails 21 recipients. The schedule goes on as before.',
     ],
   ])('asks once when it mails %s', async (_who, to, sentence) => {
     const view = show({ api: { jobs: [{ ...summary, targets: [{ method: 'email', to }] }] } });

@@ -83,9 +83,11 @@ async function readProblem(response: Response): Promise<ApiError> {
   });
 }
 
-function sentence(status: number, { detail }: Problem): string {
+function sentence(status: number, { detail, errors }: Problem): string {
   if (status === 401) return 'You are signed out. Sign in again.';
   if (status >= 500) return 'Something failed on our side.';
+  // the detail names fields as the API calls them, which stand on no screen
+  if (errors?.length) return errors.map(({ message }) => message).join(' ');
   return detail ?? `The server answered with ${status}.`;
 }
 

@@ -14,10 +14,12 @@ type LoadErrorProps = {
 export function LoadError({ title, error, onRetry, retrying }: LoadErrorProps) {
   const known = error instanceof ApiError ? error : null;
   const signedOut = known?.status === 401;
+  // what is not there will not be there a moment later
+  const gone = known?.status === 404;
   return (
     <ErrorState
       title={title}
-      {...(!signedOut && { onRetry, retrying })}
+      {...(!signedOut && !gone && { onRetry, retrying })}
       requestId={known?.requestId}
       action={
         signedOut ? (

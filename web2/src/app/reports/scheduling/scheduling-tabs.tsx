@@ -14,7 +14,7 @@ const TABS = [
 export function SchedulingTabs() {
   const path = usePathname();
   return (
-    <nav aria-label="Scheduling pages" className="-mx-1 flex gap-1 overflow-x-auto border-border border-b px-1">
+    <nav aria-label="Scheduling pages" className="flex gap-1 overflow-x-auto border-border border-b">
       {TABS.map(({ href, label }) => (
         <Link
           key={href}

@@ -17,7 +17,7 @@ export function summarySentence(
   { format, to, methods, timezone, starts_on, ends_on }: FormValues,
   { report, schedule }: { report: string | undefined; schedule: string | undefined },
 ): string {
-  const people = methods.includes('email') ? `to ${formatCount(to.length, 'person', 'people')}` : '';
+  const people = methods.includes('email') ? `to ${formatCount(to.length, 'recipient')}` : '';
   const manners = methods.map((method) => DELIVERY_METHODS[method].manner);
   const day = (date: string) => formatDate(new Date(`${date}T00:00:00Z`), 'UTC');
   const zone = timezone === 'UTC' ? 'UTC' : `${zoneCity(timezone)} time`;

@@ -11,7 +11,7 @@ import { DeliveryLink } from './delivery-link';
 export function DeliveriesTable({ run, viewer }: { run: ExportRun; viewer: Viewer }) {
   const options = { zone: viewer.timezone, hourCycle: viewer.hour_cycle };
   return (
-    <Table caption={`Deliveries of ${run.name}`} className="max-w-200">
+    <Table caption={`Deliveries of ${run.name}`}>
       <TableHead>
         <tr>
           <TableHeadCell className="pl-0">To</TableHeadCell>

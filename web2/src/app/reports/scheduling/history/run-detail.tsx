@@ -38,7 +38,7 @@ export function RunDetail({ run, viewer, linked = false }: RunDetailProps) {
           ) : null}
           <RunActions run={run} viewer={viewer} />
           {linked ? (
-            <Button asChild variant="ghost">
+            <Button asChild variant="ghost" className="max-sm:px-0">
               <Link href={`/reports/scheduling/runs/${run.id}`}>Open this run</Link>
             </Button>
           ) : null}

@@ -45,7 +45,11 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, on
       )}
     >
       <TableCell
-        className={cn('w-px py-2 pr-0', CARD, 'max-md:col-start-3 max-md:row-start-1 max-md:-mt-2 max-md:w-auto')}
+        className={cn(
+          'w-px pt-1.5 pr-0 pb-2.5',
+          CARD,
+          'max-md:col-start-3 max-md:row-start-1 max-md:flex max-md:h-[1lh] max-md:w-auto max-md:items-center',
+        )}
       >
         <button
           type="button"
@@ -87,13 +91,7 @@ export function RunRow({ run, viewer, expectedRows, open, detailId, onToggle, on
       <TableCell className={cn('whitespace-nowrap', HIDDEN)}>
         <FileCell run={run} />
       </TableCell>
-      <TableCell
-        className={cn(
-          'whitespace-nowrap',
-          CARD,
-          'max-md:col-span-2 max-md:row-start-3 max-md:pt-0.5 max-md:text-small',
-        )}
-      >
+      <TableCell className={cn('whitespace-nowrap', CARD, 'max-md:col-span-2 max-md:row-start-3 max-md:text-small')}>
         {deliveredOf(run) ?? (onCancel ? null : <None />)}
         {onCancel ? (
           <Button size="sm" className="ml-2 first:ml-0" aria-label={`Cancel ${run.name}`} onClick={onCancel}>

@@ -9,11 +9,11 @@ const ON_PHONES = ['job', 'due'];
 export function RunsSkeleton({ rows }: { rows: number }) {
   return Array.from({ length: rows }, (_, row) => row).map((row) => (
     <TableRow key={row} className="hover:bg-transparent max-md:grid max-md:gap-1 max-md:px-4 max-md:py-3">
-      <TableCell className="w-px py-2 pr-0 max-md:hidden">
+      <TableCell className="w-px pt-1.5 pr-0 pb-2.5 max-md:hidden">
         <div className="size-6" />
       </TableCell>
       <TableCell className="max-md:order-last max-md:p-0">
-        <Skeleton className="h-6 w-28 rounded-control" />
+        <Skeleton className="h-5 w-28 rounded-control" />
       </TableCell>
       {Object.entries(CELLS).map(([column, width]) => (
         <TableCell key={column} className={ON_PHONES.includes(column) ? 'max-md:p-0' : 'max-md:hidden'}>

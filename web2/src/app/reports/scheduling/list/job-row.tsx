@@ -56,7 +56,7 @@ export function JobRow({ job, reports, viewer, lit, menu, onOpen }: JobRowProps)
       </TableCell>
       <TableCell
         align="right"
-        className="w-px py-1.5 max-md:col-start-3 max-md:row-start-1 max-md:-mt-2 max-md:w-auto max-md:p-0"
+        className="w-px py-1.5 max-md:col-start-3 max-md:row-start-1 max-md:flex max-md:h-[1lh] max-md:w-auto max-md:items-center max-md:justify-end max-md:p-0"
       >
         {menu}
       </TableCell>

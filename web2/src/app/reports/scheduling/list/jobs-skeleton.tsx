@@ -19,7 +19,7 @@ export function JobsSkeleton() {
         </TableCell>
       ))}
       <TableCell className="max-md:p-0">
-        <Skeleton className="mb-0.5 h-6 w-28 rounded-control" />
+        <Skeleton className="h-5 w-28 rounded-control" />
         <CellNote>
           <SkeletonText className="w-24" />
         </CellNote>

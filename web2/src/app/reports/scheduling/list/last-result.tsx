@@ -12,12 +12,21 @@ import { skippedReason } from '../sentences';
 export function LastResult({ job }: { job: ScheduledExport }) {
   const now = useNow();
   const run = job.last_run;
-  if (!run) return <None word="no run yet" />;
+  if (!run) {
+    return (
+      <>
+        <CellNote className="md:hidden">No run yet</CellNote>
+        <span className="max-md:hidden">
+          <None word="no run yet" />
+        </span>
+      </>
+    );
+  }
   const times =
     run.status === 'failed' && job.consecutive_failures > 1 ? formatCount(job.consecutive_failures, 'time') : undefined;
   const ended = run.finished_at && now ? formatRelative(new Date(run.finished_at), now) : null;
   return (
-    <div className="grid justify-items-start gap-0.5">
+    <div className="grid justify-items-start">
       <StatusBadge {...RUN_LOOKS[run.status]} detail={times} />
       <CellNote className="max-w-56">
         {[facts(run), ended].filter(Boolean).join(run.status === 'skipped' ? ' · ' : ', ') || <None />}

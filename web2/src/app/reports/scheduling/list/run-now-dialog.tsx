@@ -26,7 +26,7 @@ export function RunNowDialog({ job, onConfirm, onClose }: RunNowDialogProps) {
       open={job !== null}
       onOpenChange={(open) => !open && onClose()}
       title={`Run “${job?.name ?? ''}” now?`}
-      description={`It mails ${people.length === 1 ? people[0] : formatCount(people.length, 'person', 'people')}. The schedule goes on as before.`}
+      description={`It mails ${people.length === 1 ? people[0] : formatCount(people.length, 'recipient')}. The schedule goes on as before.`}
       confirmLabel="Run now"
       onConfirm={() => job && onConfirm(job)}
       tone="primary"

@@ -240,7 +240,7 @@ function preview(
   const known = api.previews[asked];
   if (typeof known === 'string') {
     const path = text === undefined ? 'recurrence' : 'text';
-    return problem(400, 'invalid_request', known, [{ path, message: known }]);
+    return problem(400, 'invalid_request', `${path}: ${known}`, [{ path, message: known }]);
   }
   const week = 7 * 86_400_000;
   const first = new Date(NOW.getTime() + week - 30 * 60_000);

@@ -4,6 +4,7 @@ import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { PageHeader } from '@/components/shell/page-header';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { useDelayedPending } from '@/components/ui/use-delayed';
@@ -19,6 +20,7 @@ import { useExportRun } from '../../queries';
 export function RunPage({ id, viewer }: { id: string; viewer: Viewer }) {
   const query = useExportRun(id);
   const run = query.data;
+  const failed = query.isError && !run;
   const skeleton = useDelayedPending(query.isPending);
   useAnnouncedRuns(run ? [run] : []);
   return (
@@ -43,10 +45,10 @@ export function RunPage({ id, viewer }: { id: string; viewer: Viewer }) {
           }
         />
       </div>
-      <Card aria-label="Run" aria-busy={query.isPending} className="p-4 md:p-6">
+      <Card aria-label="Run" aria-busy={query.isPending} className={cn(!failed && 'p-4 md:p-6')}>
         {run ? <RunDetail run={run} viewer={viewer} /> : null}
         {skeleton && !query.isError ? <SkeletonText className="w-80 max-w-full" /> : null}
-        {query.isError && !run ? (
+        {failed ? (
           <LoadError
             title="The run could not be loaded."
             error={query.error}
