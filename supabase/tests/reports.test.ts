@@ -162,6 +162,16 @@ describe('the catalogue', () => {
     expect(listed[0]).toMatchObject({ title: 'Probe', columns: [{ label: 'Region', description: 'Where.' }] });
   });
 
+  test('reads comments whose lines end as on Windows', async () => {
+    const { listed } =
+      await probe(`${view(body)}; comment on view reports.probe is E'Windows\r\nMore.\r\n\r\nOf it.\r\n';
+      comment on column reports.probe.region is E'Area\r\nWhere.\r\n'`);
+    const { title, columns } = listed[0] as Report;
+    expect([title, columns[0]?.label, columns[0]?.description]).toEqual(['Windows', 'Area', 'Where.']);
+    const blank = await probe(`${view(body)}; comment on view reports.probe is E'\r\n'`);
+    expect(blank.listed[0]?.title).toBe('Probe');
+  });
+
   test('does not tell users why a view is refused', async () => {
     const client = await database.connect();
     await client.query('begin');
