@@ -31,10 +31,9 @@ export const csv: Format<Options> = {
   },
 };
 
-function cellSql({ name, type, sql_type }: ReportColumn, timezone: string): string {
+function cellSql({ name, type }: ReportColumn, timezone: string): string {
   const cell = escapeIdentifier(name);
-  if (type === 'timestamp') return `${cell} at time zone ${escapeLiteral(timezone)}`;
-  return sql_type === 'character' ? `${cell}::text` : cell; // not filled up with spaces
+  return type === 'timestamp' ? `${cell} at time zone ${escapeLiteral(timezone)}` : cell;
 }
 
 function fieldOf({ type }: ReportColumn, options: Options): FieldWriter {

@@ -19,6 +19,7 @@ const TYPES = {
   padded: 'char(5)',
   loud: 'testing.shout',
   mood: 'testing.mood',
+  temper: 'testing.temper',
   tiny: 'smallint',
   whole: 'integer',
   big: 'bigint',
@@ -32,6 +33,7 @@ const TYPES = {
   key: 'uuid',
   tags: 'text[]',
   moods: 'testing.mood[]',
+  tempers: 'testing.temper[]',
   numbers: 'integer[]',
   days: 'date[]',
   price: 'money',
@@ -43,6 +45,7 @@ beforeAll(async () => {
   const columns = Object.entries(TYPES).map(([name, type]) => `${name} ${type}`);
   await world.rows(`
     create type testing.mood as enum ('sad', 'it''s ok', 'happy');
+    create domain testing.temper as testing.mood;
     create domain testing.shout as text check (value = upper(value));
     create table testing.every_type (organization_id uuid not null, id integer, ${columns.join(', ')});
     alter table testing.every_type enable row level security;
@@ -51,16 +54,16 @@ beforeAll(async () => {
       using (organization_id = any (array(select private.organization_ids('viewer'))));
     create view reports.every_type with (security_invoker = true) as select * from testing.every_type;
     insert into testing.every_type values
-      ('${world.organization}', 1, 'a', 'b', 'c', 'D', 'sad', 1, 2, 3, 4.5, 0.1, 0.1, true, '2027-03-01', '2027-03-01T09:00:00Z',
-        '2027-03-01T09:00:00', '${world.organization}', '{a,"it''s"}', '{sad,"it''s ok"}', '{1,2}', '{2027-03-01}', 5, '1 hour', '{}'),
-      ('${world.organization}', 2, 'A%', null, null, null, 'happy', -1, 2147483647, 9223372036854775807, 'NaN', 'Infinity', '-Infinity', false,
-        '2027-03-02', '2027-03-01T23:30:00Z', '2027-03-02T00:30:00', null, '{}', '{}', null, null, null, null, null);
+      ('${world.organization}', 1, 'a', 'b', 'c', 'D', 'sad', 'sad', 1, 2, 3, 4.5, 0.1, 0.1, true, '2027-03-01', '2027-03-01T09:00:00Z',
+        '2027-03-01T09:00:00', '${world.organization}', '{a,"it''s"}', '{sad,"it''s ok"}', '{happy}', '{1,2}', '{2027-03-01}', 5, '1 hour', '{}'),
+      ('${world.organization}', 2, 'A%', null, null, null, 'happy', 'happy', -1, 2147483647, 9223372036854775807, 'NaN', 'Infinity', '-Infinity', false,
+        '2027-03-02', '2027-03-01T23:30:00Z', '2027-03-02T00:30:00', null, '{}', '{}', '{}', null, null, null, null, null);
     insert into testing.every_type (organization_id, id) values ('${world.organization}', 3)`);
   report = toReport(await world.row(`select * from public.report_catalog() where report_type = 'every_type'`));
 });
 afterAll(async () => {
   await world.rows(
-    `drop view reports.every_type; drop table testing.every_type; drop type testing.mood; drop domain testing.shout`,
+    `drop view reports.every_type; drop table testing.every_type; drop domain testing.temper; drop type testing.mood; drop domain testing.shout`,
   );
 });
 
@@ -83,15 +86,34 @@ describe('the catalogue', () => {
   it('tells every type apart, through domains, and enums by their labels', () => {
     const types = Object.fromEntries(report.columns.map((column) => [column.name, column.element ?? column.type]));
     expect(types).toEqual({
-      ...{ id: 'number', words: 'text', short: 'text', padded: 'text', loud: 'text', mood: 'enum', tiny: 'number' },
+      ...{
+        id: 'number',
+        words: 'text',
+        short: 'text',
+        padded: 'text',
+        loud: 'text',
+        mood: 'enum',
+        temper: 'enum',
+        tiny: 'number',
+      },
       ...{ whole: 'number', big: 'number', exact: 'number', single: 'number', twice: 'number', yes: 'boolean' },
-      ...{ day: 'date', at: 'timestamp', wall: 'local_timestamp', key: 'uuid', tags: 'text', moods: 'enum' },
+      ...{
+        day: 'date',
+        at: 'timestamp',
+        wall: 'local_timestamp',
+        key: 'uuid',
+        tags: 'text',
+        moods: 'enum',
+        tempers: 'enum',
+      },
       ...{ numbers: 'number', days: 'date', price: 'other', span: 'other', doc: 'other' },
     });
     const labels = report.columns.filter(({ values }) => values).map(({ name, values }) => [name, values]);
     expect(labels).toEqual([
       ['mood', ['sad', "it's ok", 'happy']],
+      ['temper', ['sad', "it's ok", 'happy']],
       ['moods', ['sad', "it's ok", 'happy']],
+      ['tempers', ['sad', "it's ok", 'happy']],
     ]);
     expect(report.columns.find(({ name }) => name === 'numbers')).toMatchObject({
       type: 'list',
@@ -118,6 +140,9 @@ describe('a filter', () => {
     [{ mood: "it's ok" }, []],
     [{ mood: { in: ['sad', 'happy'] } }, [1, 2]],
     [{ mood: { neq: 'sad' } }, [2, 3]],
+    [{ temper: { neq: 'sad' } }, [2, 3]],
+    [{ temper: ['sad', 'happy'] }, [1, 2]],
+    [{ tempers: { contains: 'happy' } }, [1]],
     [{ tiny: { gt: 99999 } }, []],
     [{ tiny: { lt: '99999999999999999999999999' } }, [1, 2]],
     [{ whole: 2.5 }, []],

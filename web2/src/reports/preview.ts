@@ -5,7 +5,7 @@ import { tokenSql } from '@/formats/json-rows';
 import { appDatabase } from '@/lib/app-database';
 import { AppError, NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
-import { QUERY_CANCELED, sqlState } from '@/lib/sql-state';
+import { isFaultOfQuery, QUERY_CANCELED, sqlState } from '@/lib/sql-state';
 import { isTimezone } from '@/recurrence/timezone';
 import { findReport } from './catalogue';
 import { countRows } from './count-rows';
@@ -107,8 +107,9 @@ async function readRows(client: PoolClient, query: ReportQuery): Promise<Rows> {
   const asked = Math.min(MOST_ROWS, limit) + 1;
   const cells = query.columns.map((column) => `${cellSql(column)} as ${escapeIdentifier(column.name)}`);
   await client.query(`set local timezone to 'UTC'`);
+  // `shown.*`, since a column may be called `shown`, and would be taken for the row.
   const read = await client.query<{ row: string }>(
-    `select row_to_json(shown)::text as row from (select ${cells.join(', ')} from (${reportSql({ ...query, rowLimit: asked })}) report) shown`,
+    `select row_to_json(shown.*)::text as row from (select ${cells.join(', ')} from (${reportSql({ ...query, rowLimit: asked })}) report) shown`,
   );
   const rows = withinBytes(read.rows.map(({ row }) => row)).slice(0, asked - 1);
   if (read.rows.length < asked || asked > limit) {
@@ -151,7 +152,7 @@ function explain(error: unknown, report: Report): unknown {
       { cause: error },
     );
   }
-  if (!state || !/^(22|42)/.test(state)) return error;
+  if (!state || !isFaultOfQuery(state)) return error;
   return new AppError('report_unreadable', `“${report.title}” could not be read. Ask whoever keeps the report.`, {
     cause: error,
   });

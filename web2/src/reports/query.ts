@@ -38,7 +38,7 @@ export function toReportQuery(report: Report, selection: Selection, organization
 /** `select <columns> from the view where …`, limited when the definition says so. The organisation is always a condition. */
 export function reportSql(query: ReportQuery): string {
   const limit = query.rowLimit === null ? '' : ` limit ${query.rowLimit}`;
-  return `select ${query.columns.map(nameOf).join(', ')}${matchingSql(query)}${orderSql(query)}${limit}`;
+  return `select ${query.columns.map(cellSql).join(', ')}${matchingSql(query)}${orderSql(query)}${limit}`;
 }
 
 /** Whether any row stands beyond the limit: `select exists(…) as truncated`. */
@@ -65,6 +65,12 @@ function orderSql({ columns, sort }: ReportQuery): string {
 }
 
 const nameOf = (column: ReportColumn) => escapeIdentifier(column.name);
+
+/** As it is, but for `char(n)`, which is not filled up with spaces: in no format, and neither in lists. */
+function cellSql(column: ReportColumn): string {
+  const name = nameOf(column);
+  return /^character(\[\])?$/.test(column.sql_type ?? '') ? `${columnSql(column)} as ${name}` : name;
+}
 
 /** PostgreSQL has no order for some of what is neither text, number nor time. */
 const canSort = (column: ReportColumn) => valueType(column) !== 'other';
@@ -103,8 +109,9 @@ function periodBounds({ type }: ReportColumn, period: ResolvedPeriod | { period:
   return type === 'local_timestamp' ? [period.start_local, period.end_local] : [period.start, period.end];
 }
 
-// Varchar, char and citext all compare as text.
+// Varchar, char and citext all compare as text; a domain of an enum compares with nothing.
 function columnSql(column: ReportColumn): string {
+  if (valueType(column) === 'enum' && column.sql_type) return `${nameOf(column)}::${column.sql_type}`;
   if (valueType(column) !== 'text') return nameOf(column);
   return `${nameOf(column)}::text${column.type === 'list' ? '[]' : ''}`;
 }

@@ -17,6 +17,8 @@ describe('the explanation of a failure', () => {
     ['42703', 'column_missing', false],
     ['22012', 'report_broken', false],
     ['42883', 'report_broken', false],
+    ['21000', 'report_broken', false],
+    ['54001', 'report_broken', false],
     ['57P01', 'database_unavailable', true],
     ['08006', 'database_unavailable', true],
     ['53300', 'database_unavailable', true],

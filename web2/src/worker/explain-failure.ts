@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUnanswered } from '@/lib/db';
 import { ExportError, ValidationError } from '@/lib/errors';
-import { QUERY_CANCELED, sqlState } from '@/lib/sql-state';
+import { isFaultOfQuery, QUERY_CANCELED, sqlState } from '@/lib/sql-state';
 
 /** What went wrong, as a code and a sentence that its owner can act on. Nothing of an unknown error is shown. */
 export function explainFailure(error: unknown): ExportError {
@@ -53,7 +53,7 @@ function explainPostgres(state: string, cause: unknown): ExportError {
     );
   if (state === '42703')
     return failure('column_missing', 'A column of the report no longer exists. Edit the job.', false, cause);
-  if (/^(22|42)/.test(state))
+  if (isFaultOfQuery(state))
     return failure(
       'report_broken',
       'The report could not be read: it or a filter value is at fault. Ask whoever keeps the report.',

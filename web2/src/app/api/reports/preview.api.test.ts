@@ -29,10 +29,15 @@ beforeAll(async () => {
     create view reports.probe_slow with (security_invoker = true) as
       select o.id as organization_id, 1 as n from public.organizations o where pg_sleep(60) is not null;
     create view reports.probe_broken with (security_invoker = true) as
-      select o.id as organization_id, 1 / (length(o.name) * 0) as n from public.organizations o`);
+      select o.id as organization_id, 1 / (length(o.name) * 0) as n from public.organizations o;
+    create view reports.probe_many_in_one with (security_invoker = true) as
+      select o.id as organization_id, (select n from generate_series(1, 2) n) as n from public.organizations o;
+    create view reports.probe_names with (security_invoker = true) as
+      select o.id as organization_id, 1 as shown, 2 as report, 3 as "and", 'ab'::char(5) as code, array['c']::char(5)[] as codes
+      from public.organizations o`);
 });
 afterAll(async () => {
-  for (const view of ['numbers', 'many', 'endless', 'slow', 'broken'])
+  for (const view of ['numbers', 'many', 'endless', 'slow', 'broken', 'many_in_one', 'names'])
     await world.rows(`drop view reports.probe_${view}`);
   await world.rows('drop schema probes cascade');
 });
@@ -95,6 +100,18 @@ describe('a preview', () => {
     ]);
   });
 
+  it('takes columns by any name, and fills no code up with spaces', async () => {
+    const { body } = await preview(world.viewer, 'probe_names', { filters: { and: 3, code: 'ab', codes: ['c'] } });
+    expect(body.rows).toEqual([{ shown: 1, report: 2, and: 3, code: 'ab', codes: ['c'] }]);
+  });
+
+  it('passes no filter over in silence', async () => {
+    const raw = `{"organization_id": "${world.organization}", "filters": {"__proto__": "x"}}`;
+    const answer = await call(world.viewer, 'POST', '/reports/probe_many/preview', { raw });
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+    expect(answer.body.detail).toContain('__proto__');
+  });
+
   it('reads periods as of an occurrence in the zone, and weeks as the organisation has them', async () => {
     const body = {
       ...{
@@ -131,6 +148,7 @@ describe('a preview', () => {
 
   it.each([
     ['probe_slow', /took longer than 10 seconds\. Shorten the period/],
+    ['probe_many_in_one', /could not be read\. Ask whoever keeps the report/],
     ['probe_broken', /could not be read\. Ask whoever keeps the report/],
   ])(
     'of %s answers 422 with what to do',
