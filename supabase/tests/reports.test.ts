@@ -162,6 +162,19 @@ describe('the catalogue', () => {
     expect(listed[0]).toMatchObject({ title: 'Probe', columns: [{ label: 'Region', description: 'Where.' }] });
   });
 
+  test('calls a report what files and mails call it, with a comment or without', async () => {
+    const rows = await database.query(
+      `select private.report_title('reports.compliance_summary'::regclass) as named, private.report_title(0) as missing`,
+    );
+    expect(rows).toEqual([{ named: 'Compliance summary', missing: null }]);
+    const client = await database.connect();
+    await client.query('begin');
+    await client.query(view(body));
+    const bare = await client.query(`select private.report_title('reports.probe'::regclass) as title`);
+    await client.query('rollback');
+    expect(bare.rows).toEqual([{ title: 'Probe' }]);
+  });
+
   test('reads comments whose lines end as on Windows', async () => {
     const { listed } =
       await probe(`${view(body)}; comment on view reports.probe is E'Windows\r\nMore.\r\n\r\nOf it.\r\n';

@@ -109,6 +109,7 @@ test('the anonymous may call nothing, users exactly these', async () => {
     'private.made_secret',
     'private.organization_ids',
     'private.report_refusal',
+    'private.report_title',
     'private.retry_run',
     'private.revoke_download_link',
     'private.role_rank',

@@ -54,7 +54,7 @@ const SCHEDULE = `
   select s.id, s.organization_id, s.name, s.owner_id, s.report_type, s.filters, s.columns, s.sort, s.row_limit, s.format,
     s.format_options, s.compression, s.secret_id, s.file_name_template, s.targets, s.recurrence, s.timezone, s.starts_at, s.ends_at, s.catch_up, s.catch_up_window_hours,
     s.when_empty, s.when_unchanged, s.on_holidays, s.planned_through, o.week_starts_on, o.holiday_country, o.name as organization_name, p.display_name as owner_name,
-    split_part(obj_description(to_regclass('reports.' || quote_ident(s.report_type)), 'pg_class'), e'\\n', 1) as report_title
+    private.report_title(to_regclass('reports.' || quote_ident(s.report_type))) as report_title
   from public.scheduled_exports s
     join public.organizations o on o.id = s.organization_id
     left join public.profiles p on p.id = s.owner_id`;

@@ -14,7 +14,7 @@ beforeAll(async () => {
     create view reports.${ROOT} with (security_invoker = true) as
       select organization_id, region, status, assessed_on, score, automated, assessor
       from compliance.assessments where score < 101;
-    comment on view reports.${ROOT} is E'Late controls\\nEvery assessment with a score.';
+    comment on view reports.${ROOT} is E'Late controls\\r\\nEvery assessment with a score.';
     comment on column reports.${ROOT}.assessed_on is E'Assessed on\\nThe day of the check.'`);
 });
 afterAll(() => world.rows(`drop view if exists reports.${ROOT}`));
@@ -94,6 +94,10 @@ describe('a view made while the app runs', () => {
     await tick();
     const [run] = (await call(world.owner, 'GET', `/export-runs?scheduled_export_id=${id}`)).body.data;
     expect([run.status, run.file.row_count, run.file.truncated]).toEqual(['succeeded', 3, true]);
+    const [planned] = await world.rows(`select definition->>'report_title' as title from export_runs where id = $1`, [
+      run.id,
+    ]);
+    expect(planned).toEqual({ title: 'Late controls' });
     expect(run.file.notes).toEqual([
       {
         ...{ code: 'rows_left_out', count: 3, names: [], more_names: 0 },
