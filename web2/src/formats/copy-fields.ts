@@ -10,7 +10,7 @@ export interface CopyFields {
   rows: number;
 }
 
-/** As `copyRows`, for formats that make bytes of bytes. */
+/** As `copyRows`, for formats that make bytes of bytes and, unlike those of `encodeRows`, look at rows before they write any: for widths, or column by column. */
 export async function* copyFields(copy: AsyncIterable<Buffer>, columns: number): AsyncGenerator<CopyFields> {
   let ends = new Int32Array(1 << 12);
   for await (const bytes of wholeRows(copy)) {

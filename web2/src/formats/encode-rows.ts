@@ -50,6 +50,7 @@ const ROOM = PIECE_WRITTEN + 4 * PIECE_READ;
 /**
  * The file that `shape` and `framing` make of the rows as COPY's text format has them, which is what PostgreSQL writes with the least
  * work: this runs beside it. No more than a piece is held.
+ * Apart from `copyFields`, since here values are written in the pass that finds their ends: to find them first takes CSV as much time again.
  */
 export async function* encodeRows(
   copy: AsyncIterable<Buffer>,

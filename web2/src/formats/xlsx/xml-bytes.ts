@@ -1,6 +1,6 @@
 const FIRST_SIZE = 1 << 18;
 
-/** XML as bytes, one after the other in a buffer that grows and is used again. */
+/** XML as bytes, one after the other in a buffer that grows and is used again; `encodeRows` gives its buffers away, and knows no numbers of rows. */
 export class XmlBytes {
   bytes = Buffer.allocUnsafeSlow(FIRST_SIZE);
   length = 0;
