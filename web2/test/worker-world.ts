@@ -108,6 +108,7 @@ export function useWorld(): World {
       'truncate notifications, export_deliveries, export_files, export_runs, scheduled_exports, blackout_dates',
     );
     await world.pool.query('update public.organizations set holiday_country = null where holiday_country is not null');
+    await emptyStorage(world);
     world.logged = [];
     world.smtp.received.length = 0;
     world.smtp.behave({});
@@ -115,6 +116,14 @@ export function useWorld(): World {
     await world.items([{ name: 'Ana' }]);
   });
   return world;
+}
+
+/** A hundred rounds of large files would fill a disk. */
+async function emptyStorage(world: World): Promise<void> {
+  const { rows } = await world.pool.query<{ name: string }>(
+    `select name from storage.objects where bucket_id = 'exports'`,
+  );
+  await world.deps().delivery.storage.remove(rows.map(({ name }) => name));
 }
 
 function queries(world: World): Partial<World> {
