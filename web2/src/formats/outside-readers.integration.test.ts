@@ -134,7 +134,7 @@ describe('what PostgreSQL holds', () => {
         Wall: expect.any(Number),
         Key: ROW.key,
         Tags: 'a, b, c',
-        Ids: '1',
+        Ids: '1, –',
         Extra: '{"a": [1]}',
         Span: '1 day 02:03:04',
       },

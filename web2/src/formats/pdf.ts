@@ -46,7 +46,7 @@ function cellSql({ name, type }: ReportColumn, timezone: string): string {
     case 'local_timestamp':
       return momentSql(column, column);
     case 'list':
-      return `array_to_string(${column}, ', ')`;
+      return `array_to_string(${column}, ', ', '–')`;
     default:
       return column;
   }

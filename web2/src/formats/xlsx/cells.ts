@@ -18,7 +18,7 @@ export function cellSql({ name, type }: ReportColumn, timezone: string): string 
     case 'timestamp':
       return `${column} at time zone ${escapeLiteral(timezone)}`;
     case 'list':
-      return `array_to_string(${column}, ', ')`;
+      return `array_to_string(${column}, ', ', '–')`;
     default:
       return column;
   }
