@@ -11,6 +11,10 @@ const none: readonly Toast[] = [];
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
+/** A question on a phone has its buttons at the bottom edge, so that the messages then stand at the top one. */
+const overSheet =
+  'max-sm:[body:has([role=dialog],[role=alertdialog])_&]:top-4 max-sm:[body:has([role=dialog],[role=alertdialog])_&]:bottom-auto';
+
 /** Stands once in the app, over everything else. alt-T moves the focus here, `z` takes the last change back. */
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribe, readToasts, () => none);
@@ -33,7 +37,7 @@ export function Toaster() {
       tabIndex={-1}
       aria-label="Messages"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 outline-none sm:right-6 sm:bottom-6 sm:left-auto sm:w-90"
+      className={`pointer-events-none fixed inset-x-4 bottom-4 z-60 outline-none sm:right-6 sm:bottom-6 sm:left-auto sm:w-90 ${overSheet}`}
     >
       <ol className="grid gap-2">
         {toasts.map(({ id, undo: _, ...toast }) => (

@@ -1,7 +1,7 @@
 'use client';
 
 import { Tooltip as Radix } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, FocusEvent, ReactNode } from 'react';
 
 /** Stands once around the app; 400 ms before the first tooltip, none between neighbours. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
@@ -24,7 +24,9 @@ export function Tooltip({
 }) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={onlyFromKeyboard}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}
@@ -37,4 +39,9 @@ export function Tooltip({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A menu or question that closes gives the focus back: after a press that says nothing new. */
+function onlyFromKeyboard(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault();
 }

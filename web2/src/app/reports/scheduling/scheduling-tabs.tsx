@@ -20,7 +20,7 @@ export function SchedulingTabs() {
           key={href}
           href={href}
           aria-current={path === href ? 'page' : undefined}
-          className="-mb-px focus-inset flex h-control items-center whitespace-nowrap border-transparent border-b-2 px-3 text-label text-secondary transition-tone hover:text-text aria-[current=page]:border-text aria-[current=page]:text-text"
+          className="-mb-px focus-inset flex h-control items-center whitespace-nowrap border-transparent border-b-2 forced-colors:not-aria-[current=page]:border-b-0 px-3 text-label text-secondary transition-tone hover:text-text aria-[current=page]:border-text aria-[current=page]:text-text"
         >
           {label}
         </Link>
