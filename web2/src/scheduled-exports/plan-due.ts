@@ -1,22 +1,13 @@
 import { loadCalendars } from '@/calendars/load-calendars';
-import type { OnHolidays } from '@/calendars/on-holidays';
 import { tellOutcome } from '@/export-runs/tell-outcome';
 import { TOO_LONG } from '@/export-runs/too-long';
 import type { Db } from '@/lib/db';
 import type { Log } from '@/lib/log';
 import { IntervalTooShortError, RecurrenceError } from '@/recurrence/errors';
-import { type DefinitionSource, planDefinition } from './definition';
-import { type Holidays, type PlannableSchedule, type PlannedOccurrence, planOccurrences } from './plan-occurrences';
+import { planDefinition } from './definition';
+import { type DueSchedule, dueSchedule, dueSchedules } from './due-schedules';
+import { type Holidays, type PlannedOccurrence, planOccurrences } from './plan-occurrences';
 import { tellStopped } from './tell-stopped';
-
-type DueSchedule = DefinitionSource &
-  PlannableSchedule & {
-    id: string;
-    organization_id: string;
-    week_starts_on: number;
-    holiday_country: string | null;
-    on_holidays: OnHolidays;
-  };
 
 interface RunRow {
   organization_id: string;
@@ -50,19 +41,6 @@ interface SupersededRow {
   status: 'skipped' | 'failed';
 }
 
-const SCHEDULE = `
-  select s.id, s.organization_id, s.name, s.owner_id, s.report_type, s.filters, s.columns, s.sort, s.row_limit, s.format,
-    s.format_options, s.compression, s.secret_id, s.file_name_template, s.targets, s.recurrence, s.timezone, s.starts_at, s.ends_at, s.catch_up, s.catch_up_window_hours,
-    s.when_empty, s.when_unchanged, s.on_holidays, s.planned_through, o.week_starts_on, o.holiday_country, o.name as organization_name, p.display_name as owner_name,
-    private.report_title(to_regclass('reports.' || quote_ident(s.report_type))) as report_title
-  from public.scheduled_exports s
-    join public.organizations o on o.id = s.organization_id
-    left join public.profiles p on p.id = s.owner_id`;
-const DUE = `${SCHEDULE} where s.status = 'active' and s.deleted_at is null and s.next_run_at <= $1`;
-// The limit is written out: a planner that does not know it may read and sort everything.
-const dueBatch = (limit: number) => `${DUE} order by s.next_run_at limit ${limit} for update of s skip locked`;
-const DUE_ONE = `${DUE} and s.id = $2 for update of s`;
-
 export interface Planning {
   /** Occurrences up to here are due. */
   now: Date;
@@ -79,21 +57,12 @@ export async function planDueSchedules(
   db: Db,
   { limit, ...planning }: Planning & { limit: number },
 ): Promise<{ schedules: number; runs: number }> {
-  return planSchedules(db, await db.query<DueSchedule>(dueBatch(limit), [planning.now]), planning);
+  return planSchedules(db, await dueSchedules(db, planning.now, limit), planning);
 }
 
 /** The same for one schedule: after it was saved, so that its next run is known at once; before it is changed, so that nothing due is lost. */
 export async function planOneSchedule(db: Db, { id, ...planning }: Planning & { id: string }): Promise<void> {
-  await planSchedules(db, await db.query<DueSchedule>(DUE_ONE, [planning.now, id]), planning);
-}
-
-/** A schedule with what a run of it needs, locked against planning, pausing and other requests. */
-export async function lockSchedule(db: Db, id: string): Promise<DueSchedule | undefined> {
-  const [schedule] = await db.query<DueSchedule>(
-    `${SCHEDULE} where s.id = $1 and s.deleted_at is null for no key update of s`,
-    [id],
-  );
-  return schedule;
+  await planSchedules(db, await dueSchedule(db, planning.now, id), planning);
 }
 
 async function planSchedules(

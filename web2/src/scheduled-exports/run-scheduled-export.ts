@@ -5,7 +5,7 @@ import { appDatabase } from '@/lib/app-database';
 import { NotFoundError } from '@/lib/errors';
 import type { UserContext } from '@/lib/http/user-context';
 import { planDefinition } from './definition';
-import { lockSchedule } from './plan-due';
+import { lockSchedule } from './due-schedules';
 import { readScheduledExport } from './read';
 
 /**
