@@ -12,7 +12,7 @@ const usage = `pnpm bench:export [options]
 
   --only 'NAME,...'  these contestants, and the claims about them: ${ALL.join(', ')}
   --rows N           rows of ten columns (1000000); a PDF has at most 20,000
-  --rounds N         rounds of each contestant, taken in turn (5)
+  --rounds N         rounds of each contestant, taken in turn (3)
   --quick            one round, without the five million rows
 `;
 
@@ -25,7 +25,7 @@ export function parseOptions(args: string[]) {
   });
   const contestants = values.only?.split(',') ?? (values.quick ? ALL.filter((name) => name !== FIVE) : ALL);
   const rows = Number(values.rows ?? 1_000_000);
-  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
   const wrong =
     contestants.some((name) => !ALL.includes(name)) || ![rows, rounds].every((n) => Number.isInteger(n) && n > 0);
   if (values.help || wrong) {
