@@ -4,6 +4,7 @@ import type { ReportColumn } from '@/reports/schema';
 import type { FormatOptions } from './catalogue';
 import { copyRows } from './copy-rows';
 import type { Format } from './format';
+import { listText } from './list-text';
 import { fontFiles } from './pdf/fonts';
 import { layOut } from './pdf/layout';
 import type { Printer } from './pdf/printer';
@@ -46,7 +47,7 @@ function cellSql({ name, type }: ReportColumn, timezone: string): string {
     case 'local_timestamp':
       return momentSql(column, column);
     case 'list':
-      return `array_to_string(${column}, ', ', '–')`;
+      return listText(column);
     default:
       return column;
   }

@@ -12,8 +12,7 @@ const storage = createExportStorage({ url: api_url, secretKey: secret_key });
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** `UPLOAD_MEGABYTES=500` for the full size. */
-const MEGABYTES = Number(process.env.UPLOAD_MEGABYTES ?? 100);
+const MEGABYTES = 500;
 const CHUNK = 60_000;
 
 const newPath = () => `${randomUUID()}/${randomUUID()}/${randomUUID()}`;

@@ -1,6 +1,7 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { ReportColumn } from '@/reports/schema';
 import type { Cell } from '../copy-rows';
+import { listText } from '../list-text';
 import { escapeXml } from './xml';
 
 /** Excel takes no more characters in a cell. */
@@ -18,7 +19,7 @@ export function cellSql({ name, type }: ReportColumn, timezone: string): string 
     case 'timestamp':
       return `${column} at time zone ${escapeLiteral(timezone)}`;
     case 'list':
-      return `array_to_string(${column}, ', ', '–')`;
+      return listText(column);
     default:
       return column;
   }

@@ -1,11 +1,30 @@
--- A migration written on Windows ends the lines of its comments with CR LF: a title ended with CR, in names of files and subjects of mails.
+-- One rule for what a report is called: the planner and the search had their own, by which a view without a comment had another title in files and mails
+-- than in the catalogue. And comments whose lines end with CR LF, as of a migration written on Windows, are read: a title ended with CR.
+
+create function private.report_title(relation oid) returns text
+language sql stable set search_path = '' as $$
+  select coalesce(
+    nullif(btrim(split_part(obj_description(c.oid, 'pg_class'), e'\n', 1), e' \t\r'), ''),
+    initcap(replace(c.relname, '_', ' ')))
+  from pg_catalog.pg_class c where c.oid = report_title.relation
+$$;
+comment on function private.report_title is 'What people call a report: the first line of its view''s comment, else its name in words. Null when there is no such relation.';
+revoke all on function private.report_title from public;
+grant execute on function private.report_title to authenticated, service_role;
+
+create or replace function private.search_text(name text, report_type text, targets jsonb) returns text
+language sql stable set search_path = '' as $$
+  select concat_ws(' ', search_text.name, search_text.report_type, replace(search_text.report_type, '_', ' '),
+    private.report_title(to_regclass(format('reports.%I', search_text.report_type))),
+    (select string_agg(recipient #>> '{}', ' ') from jsonb_path_query(search_text.targets, '$[*].to[*]') recipient))
+$$;
 
 create or replace function public.report_catalog()
 returns table (report_type text, title text, description text, columns jsonb)
 language sql stable security invoker set search_path = '' as $$
   select
     c.relname::text,
-    coalesce(nullif(btrim(split_part(obj_description(c.oid, 'pg_class'), e'\n', 1), e' \t\r'), ''), initcap(replace(c.relname, '_', ' '))),
+    private.report_title(c.oid),
     btrim(regexp_replace(coalesce(obj_description(c.oid, 'pg_class'), ''), '^[^\n]*', ''), e' \t\r\n'),
     jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'name', a.attname,
